@@ -1,0 +1,154 @@
+"""The text of one article and the places in it.
+
+One coordinate is used everywhere: half-open ranges of Unicode code points of `Article.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+ZoneKind = Literal["headline", "byline", "date", "outlet", "caption", "body"]
+Completeness = Literal["complete", "partial", "unknown"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-‐‑][^\W_]+)*|[%\u20a0-\u20cf$£¥¢]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place: code points `start` to `end` (exclusive) of `Article.text`, and the words there."""
+
+    start: int
+    end: int
+    text: str
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zone(Span):
+    """A part of the article with a function. Zones do not overlap and come in the order of the text."""
+
+    kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`length` code points from `start` of the article stood at `source_start` of the decoded source."""
+
+    start: int
+    source_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What intake has to say about its own work, for instance `intake.truncated`."""
+
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A text that could not be read: which one, the kind of cause (`intake.empty`), and one sentence."""
+
+    source: str
+    kind: str
+    message: str
+
+
+class ReadError(Exception):
+    """Raised when one text cannot be read. `failure` is the record that goes to the output."""
+
+    def __init__(self, source: str, kind: str, message: str) -> None:
+        super().__init__(f"{source}: {message}")
+        self.failure = Failure(source, kind, message)
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
+        return type(self), (self.failure.source, self.failure.kind, self.failure.message)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One text, final: UTF-8, LF only, no BOM. Cleaning happened in intake and is mapped by `origin`.
+
+    `source` is the path or address as given, with `#3` for the third text of a file that holds several.
+    `language` is an ISO 639-1 code, `und` where the text is too short to tell.
+    `origin` maps back to the decoded source; None where the source is not plain text (HTML, DOCX, a table).
+    """
+
+    source: str
+    text: str
+    zones: tuple[Zone, ...]
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    language: str = "und"
+    completeness: Completeness = "unknown"
+    notes: tuple[Note, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+    origin: tuple[Run, ...] | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @cached_property
+    def id(self) -> str:
+        """A name that is safe in file names: the stem of the source and 8 digits of source and text."""
+        stem = re.sub(r"\.[A-Za-z]{1,5}(?=$|#)", "", re.split(r"[/\\]", self.source)[-1])
+        slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40].strip("-") or "text"
+        return f"{slug}-{hashlib.sha256(f'{self.source}\0{self.sha256}'.encode()).hexdigest()[:8]}"
+
+    @cached_property
+    def body(self) -> tuple[Zone, ...]:
+        """The body paragraphs in order, without headline, byline and captions."""
+        return tuple(zone for zone in self.zones if zone.kind == "body")
+
+    @property
+    def lead(self) -> Zone | None:
+        """The first body paragraph."""
+        return self.body[0] if self.body else None
+
+    @cached_property
+    def body_length(self) -> int:
+        """Code points in body paragraphs, without the space between them."""
+        return sum(zone.end - zone.start for zone in self.body)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place from `start` to `end`. Raises ValueError where it is not inside the text."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no place {start}-{end} in a text of {len(self.text)} code points")
+        return Span(start, end, self.text[start:end])
+
+    def zone_at(self, offset: int) -> Zone | None:
+        """The zone that holds the code point at `offset`; None between zones."""
+        return next((zone for zone in self.zones if zone.start <= offset < zone.end), None)
+
+    def share_before(self, offset: int) -> float | None:
+        """Code points of body before `offset`, divided by the body's length: 0 to 1. None outside the body."""
+        zone = self.zone_at(offset)
+        if zone is None or zone.kind != "body":
+            return None
+        before = sum(other.end - other.start for other in self.body if other.end <= zone.start)
+        return (before + offset - zone.start) / self.body_length
+
+
+def find_words(text: str) -> list[tuple[int, int]]:
+    """Ranges of the words of a text: runs of letters and digits, inner apostrophes, hyphens and full stops
+    kept, and currency and percent signs. Punctuation is no word."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))

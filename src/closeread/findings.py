@@ -1,0 +1,212 @@
+"""The vocabulary: one flat, frozen dataclass per kind of finding, the Reading that holds them, its JSON form.
+
+Every place is a `Span` with its words. `rule` names the step that made the finding (`quotations.cue-after`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from closeread.article import Article, Failure, Span
+
+SCHEMA = "closeread.reading/1"
+
+Mode = Literal["direct", "mixed", "indirect"]
+Voice = Literal["own", "quoted", "reported"]
+Naming = Literal["named", "described", "anonymous", "pronoun", "none"]
+ActorKind = Literal["person", "organisation", "country", "group", "unknown"]
+MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "capital"]
+ScareQuoteKind = Literal["attributed-fragment", "unattributed-fragment", "title-or-term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words or thoughts that the text gives to somebody: source, cue and content (PARC, PolNeAR).
+
+    `contents` are one or more fragments in the order of the text, quotation marks included; `sources` may be
+    empty; `speaker` is the id of an actor, None where the text does not tell us who it is. `quoted_words` counts
+    the words of the contents inside quotation marks, `reported_words` the others. `confidence` is the share of
+    such findings that were right on the training split of the corpus; `certain` from 0.9.
+    """
+
+    id: str
+    mode: Mode
+    contents: tuple[Span, ...]
+    sources: tuple[Span, ...]
+    cue: Span | None
+    speaker: str | None
+    naming: Naming
+    quoted_words: int
+    reported_words: int
+    rule: str
+    confidence: float
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScareQuote:
+    """A short stretch in quotation marks that is not a quotation of a whole statement.
+
+    `attribution` is the id of the attribution that holds an attributed fragment. Irony is not claimed.
+    """
+
+    id: str
+    kind: ScareQuoteKind
+    place: Span
+    attribution: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention(Span):
+    """One place where an actor is named: in which form, and in whose voice."""
+
+    form: MentionForm
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, country, group or people that is named, with every place where it is.
+
+    `first_mention` is the share of the body before the first mention in it (0 to 1), None where the body never
+    names the actor. Headline, lead and last paragraph are reported apart.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    mentions: tuple[Mention, ...]
+    first_mention: float | None
+    in_headline: bool
+    in_lead: bool
+    in_last_paragraph: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item(Span):
+    """One member of an enumeration: its rank from 1, and the id of the actor it names, if any."""
+
+    rank: int
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A list of three or more coordinated names in one sentence, in the order of the text."""
+
+    id: str
+    place: Span
+    items: tuple[Item, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the text as a whole that limits the reading: an unclosed mark, another language."""
+
+    rule: str
+    message: str
+    place: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made a reading: package versions, the parsing model and the SHA-256 of its files."""
+
+    closeread: str
+    spacy: str
+    model: str
+    model_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All findings about one article. Plain data: it pickles, goes to JSON and back, and needs no spaCy."""
+
+    article: Article
+    attributions: tuple[Attribution, ...]
+    scare_quotes: tuple[ScareQuote, ...]
+    actors: tuple[Actor, ...]
+    enumerations: tuple[Enumeration, ...]
+    notices: tuple[Notice, ...]
+    made_with: Versions
+
+    def to_json(self) -> str:
+        """The reading as one line of JSON, keys in the order of the dataclasses. `from_json` is its inverse."""
+        return json.dumps(to_record(self), ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(line: str) -> Reading:
+        """Raises ValueError where the line is an error record or has another schema."""
+        record = from_record(json.loads(line))
+        if isinstance(record, Failure):
+            raise ValueError(f"{record.source} could not be read: {record.message}")
+        return record
+
+    def to_frames(self) -> dict[str, Any]:
+        """One pandas DataFrame per kind of finding, the same tables that `--csv` writes. Needs pandas."""
+        from closeread.exports.frames import to_frames
+
+        return to_frames(self)
+
+    def _repr_html_(self) -> str:
+        from closeread.report import to_notebook
+
+        return to_notebook(self)
+
+
+def to_record(result: Reading | Failure) -> dict[str, Any]:
+    """The JSON form: a reading, or an error record for a text that could not be read."""
+    if isinstance(result, Failure):
+        error = {"kind": result.kind, "message": result.message}
+        return {"schema": SCHEMA, "article": {"source": result.source}, "error": error}
+    article = result.article
+    head = {"id": article.id, "source": article.source, "title": article.title, "sha256": article.sha256}
+    plain = _to_plain(result)
+    plain["article"] = head | {k: v for k, v in plain["article"].items() if k not in head}
+    return {"schema": SCHEMA, **plain}
+
+
+def from_record(record: dict[str, Any]) -> Reading | Failure:
+    """Inverse of `to_record`. Raises ValueError on another schema or on a text whose hash does not fit."""
+    if record.get("schema") != SCHEMA:
+        raise ValueError(f"schema is {record.get('schema')!r}, this version reads {SCHEMA!r}")
+    if "error" in record:
+        return Failure(record["article"]["source"], record["error"]["kind"], record["error"]["message"])
+    reading: Reading = _from_plain(Reading, record)
+    if reading.article.sha256 != record["article"]["sha256"]:
+        raise ValueError(f"{reading.article.source}: the text does not have the recorded SHA-256")
+    return reading
+
+
+def _to_plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_to_plain(item) for item in value]
+    return value
+
+
+@cache
+def _fields_of(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def _from_plain(kind: Any, value: Any) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        if value is None:
+            return None
+        return _from_plain(next(arg for arg in get_args(kind) if arg is not NoneType), value)
+    if origin is tuple:
+        return tuple(_from_plain(get_args(kind)[0], item) for item in value)
+    if is_dataclass(kind):
+        return kind(**{name: _from_plain(hint, value[name]) for name, hint in _fields_of(kind).items()})
+    return value
