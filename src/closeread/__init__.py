@@ -1,3 +1,28 @@
 """A measured close reading of news. Every finding points at the exact words it rests on."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+__all__ = ["Article", "Failure", "ReadError", "Reading", "Span", "read", "read_all", "read_article", "read_text"]
+
+if TYPE_CHECKING:
+    from closeread.article import Article, Failure, ReadError, Span
+    from closeread.findings import Reading
+    from closeread.reading import read, read_all, read_article, read_text
+
+_HOMES = {
+    **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
+    "Reading": "closeread.findings",
+    **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a public name when it is first used, so that `import closeread` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'closeread' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -108,7 +108,8 @@ class Article:
         """A name that is safe in file names: the stem of the source and 8 digits of source and text."""
         stem = re.sub(r"\.[A-Za-z]{1,5}(?=$|#)", "", re.split(r"[/\\]", self.source)[-1])
         slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40].strip("-") or "text"
-        return f"{slug}-{hashlib.sha256(f'{self.source}\0{self.sha256}'.encode()).hexdigest()[:8]}"
+        digest = hashlib.sha256(f"{self.source}\0{self.sha256}".encode()).hexdigest()
+        return f"{slug}-{digest[:8]}"
 
     @cached_property
     def body(self) -> tuple[Zone, ...]:

@@ -19,7 +19,7 @@ Mode = Literal["direct", "mixed", "indirect"]
 Voice = Literal["own", "quoted", "reported"]
 Naming = Literal["named", "described", "anonymous", "pronoun", "none"]
 ActorKind = Literal["person", "organisation", "country", "group", "unknown"]
-MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "capital"]
+MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "metonym"]
 ScareQuoteKind = Literal["attributed-fragment", "unattributed-fragment", "title-or-term"]
 
 
@@ -74,7 +74,8 @@ class Actor:
     """A person, organisation, country, group or people that is named, with every place where it is.
 
     `first_mention` is the share of the body before the first mention in it (0 to 1), None where the body never
-    names the actor. Headline, lead and last paragraph are reported apart.
+    names the actor. Headline, lead and last paragraph are reported apart. A metonym (Washington, the Kremlin) is a
+    mention of its own kind: it is listed, and does not count as naming in these four.
     """
 
     id: str

@@ -1,0 +1,92 @@
+"""`python -m evals NAME FOLDER`: scores a folder laid out as in `data/NAME` and prints one JSON object.
+
+Exit status: 0 done, 1 a floor was missed, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from evals import changes, floors, polnear
+from evals.polnear_corpus import CorpusError, load_corpus, load_split
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    run = {"polnear": _run_polnear, "polnear-agreement": _run_agreement, "floors": _run_floors}[options.evaluator]
+    try:
+        return run(options)
+    except (CorpusError, floors.WrongUseError) as error:
+        print(f"evals: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Scores closeread on human-coded data.")
+    commands = parser.add_subparsers(dest="evaluator", required=True)
+    scored = commands.add_parser("polnear", help="attribution: source, cue and content")
+    scored.add_argument("folder", type=Path, help="a folder laid out as PolNeAR: SPLIT/text, SPLIT/attributions")
+    scored.add_argument("--split", default="dev")
+    scored.add_argument("--by", choices=["outlet"], help="the same figures for every outlet too")
+    scored.add_argument("--system", choices=sorted(polnear.SYSTEMS), default="closeread")
+    scored.add_argument("--save", type=Path, metavar="FILE", help="keep which findings were right, false or missed")
+    scored.add_argument("--against", type=_saved, metavar="FILE", help="list findings gained and lost since then")
+    agreement = commands.add_parser("polnear-agreement", help="one annotator scored against another")
+    agreement.add_argument("folder", type=Path)
+    checked = commands.add_parser("floors", help="fails where a figure is below its floor")
+    checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
+    checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
+    change = checked.add_mutually_exclusive_group()
+    change.add_argument("--raise", action="store_true", dest="lift", help="raise floors to the figures, lower none")
+    change.add_argument("--lower", metavar="REASON", help="set floors to the figures, lower ones too; REASON is kept")
+    return parser
+
+
+def _saved(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{name} is no file; --save FILE writes one")
+    return path
+
+
+def _run_polnear(options: argparse.Namespace) -> int:
+    documents = load_split(options.folder, options.split)
+    before = changes.load_verdicts(options.against) if options.against else None
+    output = polnear.run(documents, polnear.SYSTEMS[options.system])
+    figures = polnear.evaluate(output, by=options.by)
+    _print({"corpus": "polnear", "split": options.split, "system": options.system, **figures})
+    verdicts = changes.list_verdicts(output) if options.save or options.against else []
+    if before is not None:
+        print("\n".join(changes.compare(before, verdicts, documents) or ["no finding changed"]), file=sys.stderr)
+    if options.save:
+        changes.save_verdicts(options.save, verdicts)
+    return 0
+
+
+def _run_agreement(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear", **polnear.measure_agreement(load_corpus(options.folder))})
+    return 0
+
+
+def _run_floors(options: argparse.Namespace) -> int:
+    if not (options.data / "polnear").is_dir():
+        print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
+        return 0
+    gold = floors.measure(options.data)
+    if options.lift or options.lower is not None:
+        print("\n".join(floors.rewrite(options.file, gold, lower=options.lower)))
+        return 0
+    complaints = floors.check(floors.load(options.file), gold)
+    print("\n".join(complaints or [f"{len(floors.load(options.file).floors)} figures at or above their floors"]))
+    return 1 if complaints else 0
+
+
+def _print(record: dict[str, object]) -> None:
+    print(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

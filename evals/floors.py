@@ -1,0 +1,143 @@
+"""Floors: the least that each figure may be, kept in `floors.json` with a digest of the gold data behind them.
+
+A floor only rises; to lower one, or to accept other gold data, takes a reason, and the file keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from evals.polnear import SYSTEMS, evaluate, run
+from evals.polnear_corpus import digest_gold, load_split
+
+FLOORS = Path(__file__).with_name("floors.json")
+# The gold data lies beside the repository.
+DATA = Path(__file__).parents[1] / ".." / "shared" / "data"
+SPLIT = "dev"
+# Floors are cut down to thousandths, so that a figure is never below a floor taken from it.
+_STEPS = 1000
+
+FIGURES = (
+    "source.exact.f1",
+    "cue.exact.f1",
+    "content.exact.f1",
+    "content.overlap.f1",
+    "attribution.f1",
+    "speaker_direct",
+    "by_mode.direct.content.exact.f1",
+    "by_mode.direct.content.overlap.f1",
+    "by_mode.mixed.content.exact.f1",
+    "by_mode.mixed.content.overlap.f1",
+    "by_mode.indirect.content.exact.f1",
+    "by_mode.indirect.content.overlap.f1",
+    "quoted_words.recall",
+    "quoted_words.precision",
+    "certain.right",
+    "certain.covered",
+    "read",
+)
+
+
+class WrongUseError(Exception):
+    """Raised where floors are asked for something that they do not do, with what they do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of one run, by dotted name, and the SHA-256 of the gold data."""
+
+    gold: str
+    figures: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """What `floors.json` holds. `lowered` records every floor that fell and every change of gold data, oldest first."""
+
+    gold: str | None = None
+    floors: dict[str, float] = field(default_factory=dict)
+    lowered: list[dict[str, Any]] = field(default_factory=list)
+
+
+def measure(data: Path) -> Measured:
+    """Reads the whole of PolNeAR dev, about half a minute. `read` is the share of documents not refused."""
+    record = evaluate(run(load_split(data / "polnear", SPLIT), SYSTEMS["closeread"]))
+    record["read"] = 1 - record["refused"] / record["documents"]
+    return Measured(digest_gold(data / "polnear", SPLIT), pick(record))
+
+
+def pick(record: Mapping[str, Any]) -> dict[str, float]:
+    """The figures that have floors, by dotted name. One that is undefined counts as 0."""
+    return {name: _at(record, name) or 0.0 for name in FIGURES}
+
+
+def _at(record: Any, name: str) -> float | None:
+    for step in name.split("."):
+        record = record[step]
+    value: float | None = record
+    return value
+
+
+def load(path: Path) -> Floors:
+    """The floors of a file; none where there is no file."""
+    return Floors(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else Floors()
+
+
+def check(floors: Floors, measured: Measured) -> list[str]:
+    """One line per thing that is wrong, empty where nothing is."""
+    if not floors.floors:
+        return ["no floors are set: run `python -m evals floors --raise`"]
+    if floors.gold != measured.gold:
+        return [f"the gold data has changed: SHA-256 {measured.gold}, the floors were set on {floors.gold}"]
+    unknown = sorted(set(floors.floors) - set(measured.figures))
+    low = [name for name in floors.floors if name not in unknown and measured.figures[name] < floors.floors[name]]
+    return [f"{name} was not measured, its floor is {floors.floors[name]}" for name in unknown] + [
+        f"{name} is {measured.figures[name]}, below its floor of {floors.floors[name]}" for name in low
+    ]
+
+
+def rewrite(path: Path, measured: Measured, *, lower: str | None = None) -> list[str]:
+    """Writes floors from the figures and returns one line per change. Without a reason in `lower` floors only rise.
+
+    Raises WrongUseError on an empty reason, and on other gold data without a reason."""
+    before = load(path)
+    if lower is not None and not lower.strip():
+        raise WrongUseError("lowering a floor needs a reason")
+    if lower is None and before.gold not in (None, measured.gold):
+        raise WrongUseError("the gold data has changed; floors on other data need --lower REASON")
+    after = _lowered(before, measured, lower) if lower is not None else _raised(before, measured)
+    path.write_text(_to_json(after), encoding="utf-8")
+    names = sorted(set(after.floors) | set(before.floors))
+    moved = [name for name in names if after.floors.get(name) != before.floors.get(name)]
+    return [f"{name}: {before.floors.get(name)} -> {after.floors.get(name)}" for name in moved] or ["no floor changed"]
+
+
+def _raised(before: Floors, measured: Measured) -> Floors:
+    figures = {name: max(_cut(value), before.floors.get(name, 0.0)) for name, value in measured.figures.items()}
+    return replace(before, gold=measured.gold, floors=before.floors | figures)
+
+
+def _lowered(before: Floors, measured: Measured, reason: str) -> Floors:
+    floors = {name: _cut(value) for name, value in measured.figures.items()}
+    entries = [
+        {"figure": name, "from": old, "to": floors.get(name), "reason": reason}
+        for name, old in before.floors.items()
+        if floors.get(name, -1.0) < old
+    ]
+    if before.gold not in (None, measured.gold):
+        entries.append({"figure": "gold", "from": before.gold, "to": measured.gold, "reason": reason})
+    return Floors(measured.gold, floors, [*before.lowered, *entries])
+
+
+def _cut(value: float) -> float:
+    return math.floor(value * _STEPS + 1e-9) / _STEPS
+
+
+def _to_json(floors: Floors) -> str:
+    record = {"gold": floors.gold, "floors": floors.floors, "lowered": floors.lowered}
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

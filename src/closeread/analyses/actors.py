@@ -1,0 +1,144 @@
+"""Actors: the names in an article grouped by whom they name, with every place where each is named.
+
+The parser proposes names; once a name is known, every other place with the same words is a mention too, whatever
+the parser saw there. Descriptions and pronouns are not resolved here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, is_state_name
+from closeread.analyses.names import Name, find_names
+from closeread.analyses.voices import Voices
+from closeread.article import Article
+from closeread.findings import Actor, ActorKind, Mention, MentionForm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ACRONYM = re.compile(r"['’]?s?\s*\((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
+_SMALL = frozenset("of the and for in on de la du et y und".split())
+
+
+@dataclass(slots=True)
+class Group:
+    """Names of one actor: how it is shown, its kind, and which spelling is which form."""
+
+    name: str
+    kind: ActorKind
+    forms: dict[str, MentionForm] = field(default_factory=dict)
+
+
+def find_actors(doc: Doc, article: Article, voices: Voices) -> tuple[Actor, ...]:
+    """All actors, most mentions first, then in the order of the text. Ids are `a1`, `a2`, ... in that order."""
+    groups = group_names(find_names(doc, article), article)
+    spellings = [Spelling(text, key, form) for key, group in groups.items() for text, form in group.forms.items()]
+    by_actor: dict[str, list[Place]] = defaultdict(list)
+    for place in find_mentions(article, spellings, gather_evidence(doc)):
+        by_actor[place.actor].append(place)
+    ordered = sorted(by_actor.items(), key=lambda item: (-len(item[1]), item[1][0].start))
+    return tuple(
+        _to_actor(article, voices, places, group=groups.get(key) or Group(key.removeprefix("state:"), "country"), number=n)
+        for n, (key, places) in enumerate(ordered, 1)
+    )
+
+
+def group_names(names: Sequence[Name], article: Article) -> dict[str, Group]:
+    """Groups by key. Names that stand only in the headline are left out: capitals there mislead the parser."""
+    kinds: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    for name in names:
+        zone = article.zone_at(name.start)
+        if zone is not None and zone.kind in ("body", "caption") and not is_state_name(name.text):
+            kinds[name.text][name.kind] += 1
+    kind_of = {text: max(sorted(found), key=lambda kind: found[kind]) for text, found in kinds.items()}
+    groups: dict[str, Group] = {}
+    _group_people([text for text, kind in kind_of.items() if kind == "person"], groups)
+    _group_bodies([text for text, kind in kind_of.items() if kind == "organisation"], article, groups)
+    _group_peoples([text for text, kind in kind_of.items() if kind == "group"], groups)
+    return groups
+
+
+def _group_people(texts: Sequence[str], groups: dict[str, Group]) -> None:
+    """Full names by first and last word; a single word joins the full names that begin or end with it."""
+    parts = set()
+    for text in texts:
+        words = text.split()
+        if len(words) > 1:
+            group = groups.setdefault(f"person:{words[0]} {words[-1]}".lower(), Group(text, "person"))
+            group.forms[text] = "full-name"
+            for word in (words[0], words[-1]):
+                if len(word) > 2 and word[0].isupper():
+                    group.forms.setdefault(word, "part-of-name")
+                    parts.add(word)
+    for text in texts:
+        if " " not in text and text not in parts:
+            groups[f"person:{text.lower()}"] = Group(text, "person", {text: "full-name"})
+
+
+def _group_bodies(texts: Sequence[str], article: Article, groups: dict[str, Group]) -> None:
+    """Organisations by their words; an acronym in brackets after the name, or made of its initials, joins it."""
+    acronyms: dict[str, str] = {}
+    for text in sorted(texts, key=lambda text: (-len(text), text)):
+        if text in acronyms:
+            groups[acronyms[text]].forms[text] = "acronym"
+            continue
+        key = f"body:{text.lower()}"
+        group = groups.setdefault(key, Group(text, "organisation"))
+        group.forms[text] = "full-name"
+        introduced = _introduced_acronym(article.text, text)
+        if introduced:
+            group.forms[introduced] = "acronym"
+        for acronym in filter(None, (introduced, _initials(text))):
+            acronyms.setdefault(acronym, key)
+
+
+def _introduced_acronym(text: str, name: str) -> str | None:
+    """The acronym that stands in brackets right after a name anywhere in the text."""
+    for at in (match.end() for match in re.finditer(re.escape(name), text)):
+        match = _ACRONYM.match(text, at)
+        if match and match.group(1)[0].lower() in {word[0].lower() for word in name.split()}:
+            return match.group(1)
+    return None
+
+
+def _initials(name: str) -> str | None:
+    words = [word for word in re.split(r"[\s-]+", name) if word and word.lower() not in _SMALL]
+    if len(words) < 2 or not all(word[0].isupper() for word in words):
+        return None
+    return "".join(word[0] for word in words)
+
+
+def _group_peoples(texts: Sequence[str], groups: dict[str, Group]) -> None:
+    """Peoples, parties and faiths: singular and plural are one."""
+    for text in texts:
+        key = f"people:{text.lower().removesuffix('s')}"
+        groups.setdefault(key, Group(text, "group")).forms[text] = "full-name"
+
+
+def _to_actor(article: Article, voices: Voices, places: Sequence[Place], *, group: Group, number: int) -> Actor:
+    naming = [place.start for place in places if place.form != "metonym"]
+    shares = [share for start in naming if (share := article.share_before(start)) is not None]
+    zones = [zone for start in naming if (zone := article.zone_at(start))]
+    body = article.body
+    return Actor(
+        id=f"a{number}",
+        name=group.name,
+        kind=group.kind,
+        mentions=tuple(_to_mentions(article, voices, places)),
+        first_mention=min(shares, default=None),
+        in_headline=any(zone.kind == "headline" for zone in zones),
+        in_lead=bool(body) and body[0] in zones,
+        in_last_paragraph=bool(body) and body[-1] in zones,
+        rule="actors.state-list" if group.kind == "country" else "actors.name",
+    )
+
+
+def _to_mentions(article: Article, voices: Voices, places: Sequence[Place]) -> Iterator[Mention]:
+    for place in places:
+        text = article.text[place.start : place.end]
+        yield Mention(place.start, place.end, text, place.form, voices.voice_at(place.start))

@@ -1,0 +1,123 @@
+"""Every place where a known spelling of an actor stands, in one pass over the words of the article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from closeread.article import Article
+from closeread.findings import MentionForm
+from closeread.lexicons import CountryForm, index_country_forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WORD = re.compile(r"\w+")
+# A name may be followed by an apostrophe, a hyphen or punctuation, and not by more letters ("Iran" in "Iranian").
+_INSIDE_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write an actor. An ambiguous one (Georgia, Jordan) counts only where the parser sees a place."""
+
+    text: str
+    actor: str
+    form: MentionForm
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    start: int
+    end: int
+    actor: str
+    form: MentionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the parser saw, by code point: where place names begin, proper nouns that are subjects, and what is
+    part of a date, a number or a work and so no name ("May" in "in May")."""
+
+    places: frozenset[int]
+    subjects: frozenset[int]
+    other: frozenset[int]
+
+
+def gather_evidence(doc: Doc) -> Evidence:
+    other = {"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"}
+    return Evidence(
+        frozenset(entity.start_char for entity in doc.ents if entity.label_ == "GPE"),
+        frozenset(token.idx for token in doc if token.dep_ == "nsubj" and token.pos_ == "PROPN"),
+        frozenset(token.idx for entity in doc.ents if entity.label_ in other for token in entity),
+    )
+
+
+def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evidence) -> Iterator[Place]:
+    """At each word the longest spelling that fits; among people of one surname the one named in full last."""
+    known = _by_first_word(spellings)
+    states = _state_spellings()
+    last_named: dict[str, int] = {}
+    for zone in article.zones:
+        at = zone.start
+        while match := _WORD.search(article.text, at, zone.end):
+            at = match.end()
+            candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]
+            fits = [item for item in candidates if _fits(article.text, match.start(), zone.end, item, evidence)]
+            if fits:
+                best = min(fits, key=lambda item: (-len(item.text), -last_named.get(item.actor, -1)))
+                at = match.start() + len(best.text)
+                if best.form == "full-name":
+                    last_named[best.actor] = at
+                yield Place(match.start(), at, best.actor, best.form)
+
+
+def _fits(text: str, start: int, limit: int, spelling: Spelling, evidence: Evidence) -> bool:
+    end = start + len(spelling.text)
+    if end > limit or not text.startswith(spelling.text, start) or _INSIDE_WORD.match(text, end):
+        return False
+    if spelling.form == "metonym":
+        return start in evidence.subjects
+    if spelling.ambiguous:
+        return start in evidence.places
+    return spelling.form != "part-of-name" or start not in evidence.other
+
+
+def _by_first_word(spellings: Iterable[Spelling]) -> dict[str, list[Spelling]]:
+    table: dict[str, list[Spelling]] = defaultdict(list)
+    for spelling in spellings:
+        match = _WORD.match(spelling.text)
+        if match:
+            table[match.group()].append(spelling)
+    return table
+
+
+@cache
+def _state_spellings() -> dict[str, list[Spelling]]:
+    return _by_first_word(_spell_states())
+
+
+def _spell_states() -> Iterator[Spelling]:
+    for text, forms in index_country_forms().items():
+        for form in forms:
+            ambiguous = form.ambiguous or len(forms) > 1
+            yield Spelling(text, f"state:{form.country.name}", _form_of(form), ambiguous)
+
+
+def _form_of(form: CountryForm) -> MentionForm:
+    if form.kind in ("capital", "government"):
+        return "metonym"
+    if form.kind == "alias":
+        return "acronym" if form.text.isupper() else "alias"
+    return "full-name" if form.kind == "name" else "demonym"
+
+
+def is_state_name(text: str) -> bool:
+    """Whether these exact words name a state, its people or its government."""
+    match = _WORD.match(text)
+    return match is not None and any(item.text == text for item in _state_spellings().get(match.group(), ()))

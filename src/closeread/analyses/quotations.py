@@ -1,0 +1,318 @@
+"""Who says what: quotations in marks, and what hangs on a cue verb, with the cue and the source.
+
+Quotation marks are hard evidence: a stretch of three words or more is never dropped, with or without a cue.
+Indirect speech is found where the parse ties a clause to a cue verb (`said that ...`), and no further.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from closeread.analyses.cues import Cue, find_cues, phrase_of
+from closeread.analyses.scare_quotes import Fragments
+from closeread.article import Article, Span, find_words
+from closeread.findings import Attribution, Mode
+from closeread.lexicons import Cue as CueEntry
+from closeread.marks import Marks, Stretch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# A quoted stretch of this many words is a quotation even where nothing around it says so.
+QUOTED_WORDS = 3
+# Code points between a stretch and its cue: `"...," said the long name, title and affiliation of a speaker`.
+_GAP = 100
+# Certain from this share of right findings (docs/codebook.md).
+CERTAIN = 0.9
+_BORDER = " \t\n\u00a0,;:.–—―-"
+_CLAUSES = ("ccomp", "xcomp")
+_PERSONAL = frozenset({"he", "she", "they", "i", "we"})
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making; its contents may still overlap."""
+
+    rule: str
+    cue: Cue | None = None
+    contents: list[Range] = field(default_factory=list)
+
+
+def find_quotations(doc: Doc, article: Article, marks: Marks) -> tuple[Attribution, ...]:
+    """All attributions in the order of the text. Speakers come later, from `speakers.link_speakers`."""
+    drafts = [Draft("quotations.clause", cue) for cue in find_cues(doc, marks)]
+    for draft in drafts:
+        draft.contents += _find_clauses(draft.cue) if draft.cue else []
+    loose = _tie_stretches(article, _quotations_in(doc, article, marks), drafts)
+    drafts = [draft for draft in drafts if draft.contents]
+    drafts += _continue_or_keep(article, loose, drafts)
+    spoken = [built for draft in drafts if (built := _Builder(article, marks).build(draft))]
+    spoken.sort(key=lambda item: (item.contents[0], item.contents[-1], item.cue or item.contents[0]))
+    return tuple(_number(spoken))
+
+
+def _quotations_in(doc: Doc, article: Article, marks: Marks) -> list[Stretch]:
+    """The stretches that can be quotations: titles and terms are not."""
+    fragments = Fragments(doc, article)
+    return [s for s in marks.stretches if not (fragments.is_fragment(s) and fragments.follows_title_cue(s))]
+
+
+def _find_clauses(cue: Cue) -> Iterator[Range]:
+    """What the parse ties to the cue: its clausal complement, or the sentence around a cue set in between."""
+    verb = cue.token
+    if cue.entry is None:
+        yield from _around(cue, verb.sent, verb.left_edge.i, verb.right_edge.i)
+        return
+    for child in verb.children:
+        if _is_content(cue.entry, child):
+            yield _clause(cue, child)
+    if cue.source is not None and (verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.head.i > verb.i)):
+        source = phrase_of(cue.source)
+        yield from _around(cue, verb.sent, min(source[0].i, verb.i), max(source[-1].i, verb.i))
+
+
+def _is_content(entry: CueEntry, child: Token) -> bool:
+    """A that-clause; an infinitive too (`vowed to fight`). A weak cue needs the word `that`."""
+    if "quote" not in entry.frames or child.dep_ not in _CLAUSES:
+        return False
+    if entry.strength == "weak":
+        return child.left_edge.lower_ == "that"
+    return child.dep_ == "ccomp" or child.left_edge.lower_ == "to"
+
+
+def _clause(cue: Cue, child: Token) -> Range:
+    """The subtree of a complement, cut where the cue and its source begin or end."""
+    first, last = child.left_edge.i, child.right_edge.i
+    if child.i < cue.token.i:
+        source = phrase_of(cue.source)[0].i if cue.source is not None else cue.token.i
+        last = min(last, (source if source > child.i else cue.token.i) - 1, cue.token.i - 1)
+    else:
+        first = max(first, cue.token.i + 1)
+    doc = child.doc
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _around(cue: Cue, sentence: Sequence[Token], first: int, last: int) -> Iterator[Range]:
+    """The sentence without the tokens `first` to `last`, as the piece before and the piece after."""
+    before = [token for token in sentence if token.i < first]
+    after = [token for token in sentence if token.i > last]
+    for piece in (before, after):
+        if len(piece) > 1:
+            yield piece[0].idx, piece[-1].idx + len(piece[-1])
+
+
+def _tie_stretches(article: Article, stretches: Sequence[Stretch], drafts: Sequence[Draft]) -> list[Stretch]:
+    """Gives each stretch to the draft whose clause holds it or whose cue stands next to it; returns the others."""
+    cues = [(draft.cue.start, draft) for draft in drafts if draft.cue and draft.cue.entry]
+    starts = [start for start, _ in cues]
+    loose = []
+    for stretch in stretches:
+        at = bisect_left(starts, stretch.start)
+        before = cues[at - 1][1] if at else None
+        beyond = bisect_left(starts, stretch.end)
+        after = cues[beyond][1] if beyond < len(cues) else None
+        draft = _choose(article, stretch, before, after)
+        if draft is None:
+            draft = next((d for d in drafts if any(s <= stretch.start and stretch.end <= e for s, e in d.contents)), None)
+            if draft is None:
+                loose.append(stretch)
+            continue
+        if not any(s <= stretch.start and stretch.end <= e for s, e in draft.contents):
+            draft.rule = "quotations.cue-before" if draft is before else "quotations.cue-after"
+            draft.contents.append((stretch.start, stretch.end))
+    return loose
+
+
+def _choose(article: Article, stretch: Stretch, before: Draft | None, after: Draft | None) -> Draft | None:
+    """The cue that stands with a stretch. A comma before the closing mark points to what follows."""
+    text = article.text
+    last = text[stretch.inner[-1][1] - 1]
+    follows = after is not None and _near(text, stretch.end, _first(after), opened=last not in ".…")
+    leads = before is not None and _leads(text, before, stretch)
+    if follows and (last in ",?!—–" or not leads):
+        return after
+    return before if leads else None
+
+
+def _leads(text: str, draft: Draft, stretch: Stretch) -> bool:
+    """Whether a cue leads up to a stretch. A weak one needs a comma or a colon before the mark."""
+    cue = draft.cue
+    if cue is None or not _near(text, cue.end, stretch.start, opened=True):
+        return False
+    return not _is_weak(cue) or text[cue.end : stretch.start].rstrip()[-1:] in (",", ":")
+
+
+def _is_weak(cue: Cue) -> bool:
+    return cue.entry is not None and cue.entry.strength == "weak"
+
+
+def _first(draft: Draft) -> int:
+    """Where cue and source together begin."""
+    if draft.cue is None:
+        raise ValueError("a draft without a cue stands next to nothing")
+    if draft.cue.source is None:
+        return draft.cue.start
+    return min(draft.cue.start, phrase_of(draft.cue.source)[0].idx)
+
+
+def _near(text: str, start: int, end: int, *, opened: bool) -> bool:
+    """Whether only a few words of the same sentence stand between two places."""
+    between = text[start:end]
+    if not opened or end - start > _GAP or "\n" in between.strip(" ") and ":" not in between:
+        return False
+    ends = any(between.find(stop + " ") >= 0 for stop in "?!;") or any(
+        word.endswith(".") and len(word) > 4 for word in between.split()
+    )
+    return not ends
+
+
+def _continue_or_keep(article: Article, loose: Sequence[Stretch], drafts: Sequence[Draft]) -> list[Draft]:
+    """A stretch that fills its sentence right after a tied quotation goes on with it; any other of three words or
+    more stands alone, without cue."""
+    kept: list[Draft] = []
+    for stretch in loose:
+        earlier = _goes_on(article, stretch, [*drafts, *kept])
+        if earlier is not None:
+            earlier.contents.append((stretch.start, stretch.end))
+        elif _count_words(article, stretch) >= QUOTED_WORDS:
+            kept.append(Draft("quotations.no-cue", None, [(stretch.start, stretch.end)]))
+    return kept
+
+
+def _goes_on(article: Article, stretch: Stretch, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose quotation this stretch continues: `"A," she said. "B."` or a paragraph of its own after it."""
+    zone = article.zone_at(stretch.start)
+    if zone is None or zone.kind != "body" or _count_words(article, stretch) < QUOTED_WORDS:
+        return None
+    opens_sentence = article.text[zone.start : stretch.start].rstrip(" ")[-1:] in ("", ".", "!", "?")
+    whole = stretch.start == zone.start and not article.text[stretch.end : zone.end].strip()
+    if not opens_sentence or not (whole or stretch.start > zone.start):
+        return None
+    return max(
+        (draft for draft in drafts if _reaches(article, draft, stretch, whole=whole)),
+        key=lambda draft: max(end for _, end in draft.contents),
+        default=None,
+    )
+
+
+def _reaches(article: Article, draft: Draft, stretch: Stretch, *, whole: bool) -> bool:
+    """Whether nothing but the end of the cue's sentence lies between a draft and a stretch."""
+    if draft.cue is None or not any(article.text[start] in "“\"‘'" for start, _ in draft.contents):
+        return False
+    edge = max(draft.cue.token.sent.end_char, *(end for _, end in draft.contents))
+    between = article.text[edge : stretch.start] if edge <= stretch.start else "x"
+    return not between.strip() and (whole or "\n\n" not in between)
+
+
+def _count_words(article: Article, stretch: Stretch) -> int:
+    return sum(len(find_words(article.text[start:end])) for start, end in stretch.inner)
+
+
+@cache
+def load_rates() -> dict[str, float]:
+    """Share of findings that are right by kind, on PolNeAR train (`training/quotation_rates.py` makes the table)."""
+    table = files("closeread.lexicons").joinpath("quotation_rates.json").read_text(encoding="utf-8")
+    rates: dict[str, float] = json.loads(table)["rates"]
+    return rates
+
+
+def kind_of(draft: Draft, mode: Mode) -> str:
+    """What a finding's chance to be right depends on: the rule, the mode, the cue, and what heads the source."""
+    return "/".join((draft.rule.removeprefix("quotations."), mode, _cue_class(draft.cue), _source_class(draft.cue)))
+
+
+def _cue_class(cue: Cue | None) -> str:
+    if cue is None or cue.entry is None:
+        return "none" if cue is None else "according"
+    if cue.entry.lemma in ("say", "tell"):
+        return "say"
+    return cue.entry.strength
+
+
+def _source_class(cue: Cue | None) -> str:
+    if cue is None or cue.source is None:
+        return "none"
+    if cue.source.pos_ == "PRON":
+        return "person" if cue.source.lower_ in _PERSONAL else "pronoun"
+    return "name" if cue.source.pos_ == "PROPN" else "noun"
+
+
+class _Builder:
+    """Turns drafts into attributions: merges contents, trims borders, counts quoted and reported words."""
+
+    def __init__(self, article: Article, marks: Marks) -> None:
+        self.article = article
+        self.inner = sorted(inner for stretch in marks.stretches for inner in stretch.inner)
+
+    def build(self, draft: Draft) -> Attribution | None:
+        contents = [span for start, end in _merge(draft.contents) if (span := self._trim(start, end))]
+        if not contents:
+            return None
+        quoted, reported = self._count(contents)
+        mode: Mode = "direct" if not reported else "mixed" if quoted else "indirect"
+        cue = self.article.span(draft.cue.start, draft.cue.end) if draft.cue else None
+        sources = self._sources(draft.cue)
+        kind = kind_of(draft, mode)
+        confidence = load_rates().get(kind, 0.0)
+        return Attribution(
+            id="",
+            mode=mode,
+            contents=tuple(contents),
+            sources=sources,
+            cue=cue,
+            speaker=None,
+            naming="none",
+            quoted_words=quoted,
+            reported_words=reported,
+            rule=draft.rule,
+            confidence=confidence,
+            certain=confidence >= CERTAIN,
+        )
+
+    def _trim(self, start: int, end: int) -> Span | None:
+        """Cuts blanks and punctuation off both ends, and leaves the marks of a quotation on."""
+        text = self.article.text
+        while start < end and text[start] in _BORDER:
+            start += 1
+        while end > start and text[end - 1] in _BORDER:
+            end -= 1
+        return self.article.span(start, end) if find_words(text[start:end]) else None
+
+    def _count(self, contents: Sequence[Span]) -> tuple[int, int]:
+        quoted = total = 0
+        for span in contents:
+            for start, _ in find_words(span.text):
+                total += 1
+                at = bisect_left(self.inner, (span.start + start + 1, 0)) - 1
+                quoted += at >= 0 and span.start + start < self.inner[at][1]
+        return quoted, total - quoted
+
+    def _sources(self, cue: Cue | None) -> tuple[Span, ...]:
+        if cue is None or cue.source is None:
+            return ()
+        phrase = phrase_of(cue.source)
+        span = self._trim(phrase[0].idx, phrase[-1].idx + len(phrase[-1]))
+        return (span,) if span else ()
+
+
+def _merge(ranges: Sequence[Range]) -> list[Range]:
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _number(spoken: Sequence[Attribution]) -> Iterator[Attribution]:
+    for number, attribution in enumerate(spoken, 1):
+        yield replace(attribution, id=f"q{number}")

