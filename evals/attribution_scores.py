@@ -6,11 +6,12 @@ articles are added up before anything is divided, so a figure is micro-averaged 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from closeread.article import find_words
@@ -21,6 +22,9 @@ Words = frozenset[int]
 MODES: tuple[Mode, ...] = ("direct", "mixed", "indirect")
 MIN_OVERLAP = 0.5
 BINS = 10
+# Two straight single marks in a row are a double mark: one of the seven outlets in PolNeAR sets its quotations so.
+_DOUBLE = re.compile(r"''|[\"“”]")
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +93,19 @@ def find_double_marks(text: str) -> list[Range]:
     """Stretches inside double marks, marks left out; one left open runs to the end of its line.
 
     On purpose simpler than the reader's own pairing of marks, which it must not share: it is the measure."""
-    stretches, line_start = [], 0
-    for line in text.splitlines(keepends=True):
-        opened: int | None = None
-        for offset, character in enumerate(line, line_start):
-            if opened is None and character in '"“':
-                opened = offset + 1
-            elif opened is not None and character in '"”':
-                stretches.append((opened, offset))
-                opened = None
-        line_start += len(line)
-        if opened is not None:
-            stretches.append((opened, line_start))
-    return stretches
+    return [stretch for line in _LINE.finditer(text) for stretch in _pair_marks(text, *line.span())]
+
+
+def _pair_marks(text: str, start: int, end: int) -> Iterator[Range]:
+    opened: int | None = None
+    for mark in _DOUBLE.finditer(text, start, end):
+        if opened is None and mark[0] != "”":
+            opened = mark.end()
+        elif opened is not None and mark[0] != "“":
+            yield opened, mark.start()
+            opened = None
+    if opened is not None:
+        yield opened, end
 
 
 @dataclass(frozen=True)
@@ -213,7 +217,7 @@ def _score_speakers(predicted: Sequence[Sets], gold: Sequence[Sets]) -> Tally:
     asked = [each for each in gold if each.mode == "direct" and each.source]
     right = 0
     for each in asked:
-        best = max(predicted, key=lambda other, each=each: _closeness(other, each), default=None)  # type: ignore[misc]
+        best = max(predicted, key=partial(_closeness, each), default=None)
         if best is not None and best.content & each.content and best.source & each.source:
             right += 1
     return Tally(gold=len(asked), found=right)
@@ -239,26 +243,18 @@ def _score_quoted(tokens: Tokens, predicted: Sequence[Sets], gold: Sequence[Sets
 def _score_whole(predicted: Sequence[Sets], gold: Sequence[Sets]) -> dict[str, Tally]:
     """Whole attributions, also by mode, for those that the system calls certain, by bin of confidence and by step."""
     pairs = match(predicted, gold)
-    rows = [("attribution", each, index in pairs) for index, each in enumerate(predicted)]
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for name, each, right in rows:
-        one = Tally(predicted=1, right=int(right))
-        for key in (
-            name,
-            f"by_mode.{each.mode}.{name}",
-            f"confidence.{confidence_bin(each.confidence)}",
-            f"step.{each.step}",
-        ):
+    for index, each in enumerate(predicted):
+        one = Tally(predicted=1, right=int(index in pairs))
+        bins = f"confidence.{confidence_bin(each.confidence)}", f"step.{each.step}"
+        for key in ("attribution", f"by_mode.{each.mode}.attribution", *bins, *(["certain"] if each.certain else [])):
             tallies[key] += one
-        if each.certain:
-            tallies["certain"] += one
-    certain = {pairs[index] for index, each in enumerate(predicted) if each.certain and index in pairs}
-    found = set(pairs.values())
-    for index, each in enumerate(gold):
-        one = Tally(gold=1, found=int(index in found))
+    certain = {place for index, place in pairs.items() if predicted[index].certain}
+    for place, each in enumerate(gold):
+        one = Tally(gold=1, found=int(place in pairs.values()))
         for key in ("attribution", f"by_mode.{each.mode}.attribution"):
             tallies[key] += one
-        tallies["certain"] += Tally(gold=1, found=int(index in certain))
+        tallies["certain"] += Tally(gold=1, found=int(place in certain))
     return tallies
 
 

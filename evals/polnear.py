@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from closeread.analyses.confidence import kind_of
 from closeread.article import Article, ReadError, Span
+from closeread.findings import Reading
 from evals.attribution_scores import BINS, MODES, Attributed, Range, Tally, add, find_double_marks, score_article
 from evals.intervals import DIGITS, percentiles, rates, resample, to_number, wilson
 from evals.polnear_corpus import Document
@@ -31,6 +33,11 @@ def read_attributions(text: str) -> list[Attributed]:
     for notice in reading.notices:
         if notice.rule == "language.not-english":
             raise ReadError(reading.article.source, notice.rule, notice.message)
+    return to_attributed(reading)
+
+
+def to_attributed(reading: Reading) -> list[Attributed]:
+    """The attributions of a reading as the scorer takes them, in offsets of the source, in the same order."""
     return [
         Attributed(
             contents=_to_source(reading.article, found.contents),
@@ -38,7 +45,7 @@ def read_attributions(text: str) -> list[Attributed]:
             cue=_to_source(reading.article, (found.cue,) if found.cue else ()),
             confidence=found.confidence,
             certain=found.certain,
-            step=f"{found.rule}/{found.mode}/{'source' if found.sources else 'no-source'}",
+            step=kind_of(found),
         )
         for found in reading.attributions
     ]

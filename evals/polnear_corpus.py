@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from evals.attribution_scores import Attributed, Range
@@ -87,16 +88,12 @@ def _read(path: Path) -> str:
         return file.read()
 
 
-_OUTLETS: dict[Path, dict[str, str]] = {}
-
-
+@cache
 def _outlets(folder: Path) -> dict[str, str]:
-    """Publisher by document, empty where the folder has no `metadata.tsv`; read once per folder."""
-    if folder not in _OUTLETS:
-        path = folder / "metadata.tsv"
-        rows = csv.DictReader(_read(path).splitlines(), delimiter="\t") if path.is_file() else ()
-        _OUTLETS[folder] = {row["filename"]: row["publisher"] for row in rows}
-    return _OUTLETS[folder]
+    """Publisher by document, empty where the folder has no `metadata.tsv`."""
+    path = folder / "metadata.tsv"
+    rows = csv.DictReader(_read(path).splitlines(), delimiter="\t") if path.is_file() else ()
+    return {row["filename"]: row["publisher"] for row in rows}
 
 
 def parse_standoff(standoff: str) -> tuple[Attributed, ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from closeread.article import Article, Span, Zone
+from closeread.article import Article, Span, Zone, count_words
 from closeread.findings import (
     Actor,
     Attribution,
@@ -91,17 +91,20 @@ def _actors(draw: st.DrawFn, article: Article, number: int) -> Actor:
 
 @st.composite
 def _attributions(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -> Attribution:
-    place = places(article)
+    place, mode = places(article), draw(_MODES)
+    contents = tuple(sorted(draw(st.lists(place, min_size=1, max_size=3))))
+    words = sum(count_words(content.text) for content in contents)
+    quoted = {"direct": words, "mixed": words // 2, "indirect": 0}[mode]
     return Attribution(
         id=f"a{number}",
-        mode=draw(_MODES),
-        contents=tuple(sorted(draw(st.lists(place, min_size=1, max_size=3)))),
+        mode=mode,
+        contents=contents,
         sources=tuple(draw(st.lists(place, max_size=2))),
         cue=draw(st.one_of(st.none(), place)),
         speaker=draw(st.sampled_from([None, *actors])),
         naming=draw(_NAMINGS),
-        quoted_words=draw(st.integers(0, 9)),
-        reported_words=draw(st.integers(0, 9)),
+        quoted_words=quoted,
+        reported_words=words - quoted,
         rule="quotations.x",
         confidence=draw(st.floats(0, 1)),
         certain=draw(st.booleans()),

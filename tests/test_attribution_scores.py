@@ -132,6 +132,8 @@ def test_the_same_words_at_another_place_are_another_span() -> None:
         ('"All of it," Ann said.', '"All of it,"', "direct"),
         ("Ann said it was “all of it”.", "it was “all of it”", "mixed"),
         ("Ann said it was all of it.", "it was all of it", "indirect"),
+        # two straight single marks in a row are one double mark
+        ("''All of it,'' Ann said.", "''All of it,''", "direct"),
         # single marks are no double marks
         ("‘All of it,’ Ann said.", "‘All of it,’", "indirect"),
         # left open: runs to the end of its line, which takes in all three words

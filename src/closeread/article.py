@@ -14,7 +14,9 @@ from typing import Literal
 ZoneKind = Literal["headline", "byline", "date", "outlet", "caption", "body"]
 Completeness = Literal["complete", "partial", "unknown"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-‐‑][^\W_]+)*|[%\u20a0-\u20cf$£¥¢]")
+# Letters, digits, and what belongs to the letter before it: combining marks and soft hyphens.
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200d])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’.\-‐‑]{_LETTERS})*|[%\u20a0-\u20cf$£¥¢]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -53,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     read.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - reads one text from standard input")
     read.add_argument("--html", metavar="DIR", type=Path, help="write one annotated page per text, and an index")
-    read.add_argument("--json", metavar="FILE", type=Path, help="write the readings as JSON Lines; - for standard output")
+    read.add_argument(
+        "--json", metavar="FILE", type=Path, help="write JSON Lines, one reading each; - for standard output"
+    )
     read.add_argument("--csv", metavar="DIR", type=Path, help="write one table per kind of finding")
     read.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the text")
     read.add_argument("--model", metavar="NAME", help="another spaCy pipeline for English, by name or folder")

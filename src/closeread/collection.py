@@ -76,8 +76,10 @@ def _read_in_processes(
     waiting: list[Future[Reading] | Reading | Failure] = []
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for item in items:
-            ready = item if isinstance(item, Failure) else known(item)
-            waiting.append(ready or pool.submit(read_article, item, model=model))
+            if isinstance(item, Failure):
+                waiting.append(item)
+            else:
+                waiting.append(known(item) or pool.submit(read_article, item, model=model))
             if len(waiting) >= _AHEAD * jobs:
                 yield _take(waiting.pop(0), keep)
         while waiting:

@@ -208,6 +208,6 @@ def _from_plain(kind: Any, value: Any) -> Any:
         return _from_plain(next(arg for arg in get_args(kind) if arg is not NoneType), value)
     if origin is tuple:
         return tuple(_from_plain(get_args(kind)[0], item) for item in value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return kind(**{name: _from_plain(hint, value[name]) for name, hint in _fields_of(kind).items()})
     return value

@@ -95,12 +95,12 @@ def _pair_zone(article: Article, zone: Zone, marks: Marks) -> None:
             role = _role_outside(text, mark)
             if role == "open" and (not mark.single or _closer_of_single(text, later) is not None):
                 opened = mark
-                _note_straight(text, mark, marks.opening)
+                _note_straight(mark, marks.opening)
             elif role == "close":
                 message = "A quotation mark is closed and was never opened."
                 marks.notices.append(Notice("marks.unopened", message, article.span(mark.start, mark.end)))
         elif _closes(text, opened, mark, later):
-            _note_straight(text, mark, marks.closing)
+            _note_straight(mark, marks.closing)
             marks.stretches.append(_stretch(opened, mark.end, inner_end=mark.start))
             opened = None
     if opened is not None:
@@ -115,9 +115,9 @@ def _find_in(text: str, zone: Zone) -> Iterator[Mark]:
         yield Mark(start, end, _DOUBLED.get(match.group(), match.group()), before, after)
 
 
-def _note_straight(text: str, mark: Mark, offsets: list[int]) -> None:
-    if text[mark.start] == '"':
-        offsets.append(mark.start)
+def _note_straight(mark: Mark, offsets: list[int]) -> None:
+    if mark.sign == '"':
+        offsets.extend(range(mark.start, mark.end))
 
 
 def _stretch(opened: Mark, end: int, *, inner_end: int | None) -> Stretch:

@@ -88,9 +88,7 @@ def _source_key(attribution: Attribution) -> tuple[str, str]:
     return ("words", " ".join(source.text.lower() for source in attribution.sources).removeprefix("the "))
 
 
-def _source_row(
-    reading: Reading, group: Sequence[Attribution], names: dict[str, str], total: int
-) -> SourceRow:
+def _source_row(reading: Reading, group: Sequence[Attribution], names: dict[str, str], total: int) -> SourceRow:
     head = group[0]
     quoted = sum(attribution.quoted_words for attribution in group)
     certain = sum(attribution.certain for attribution in group)

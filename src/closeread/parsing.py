@@ -66,6 +66,7 @@ def to_parser_view(article: Article, marks: Marks) -> str:
 def load_model(name: str = DEFAULT_MODEL) -> tuple[Language, Versions]:
     """The pipeline and what made it. Loaded once per process, and only after its files were checked."""
     import spacy
+    from spacy.about import __version__ as spacy_version
 
     from closeread import __version__
 
@@ -78,7 +79,7 @@ def load_model(name: str = DEFAULT_MODEL) -> tuple[Language, Versions]:
             f"reinstall it with: pip install --force-reinstall {REQUIREMENT}"
         )
     nlp = spacy.load(name)
-    return nlp, Versions(__version__, spacy.__version__, f"{name} {nlp.meta['version']}", digest)
+    return nlp, Versions(__version__, spacy_version, f"{name} {nlp.meta['version']}", digest)
 
 
 def _find_model(name: str) -> Path:

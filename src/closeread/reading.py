@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from closeread.analyses.actors import find_actors
+from closeread.analyses.confidence import rate_attributions
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import find_scare_quotes
@@ -55,9 +56,10 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     doc = parse(article, marks, model)
     attributions = find_quotations(doc, article, marks)
     actors = find_actors(doc, article, Voices(article, marks, attributions))
+    attributions = rate_attributions(link_speakers(doc, article, attributions, actors))
     return Reading(
         article=article,
-        attributions=link_speakers(doc, article, attributions, actors),
+        attributions=attributions,
         scare_quotes=find_scare_quotes(doc, article, marks, attributions),
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ACRONYM = re.compile(r"['’]?s?\s*\((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
-_SMALL = frozenset("of the and for in on de la du et y und".split())
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "et", "y", "und"})
 
 
 @dataclass(slots=True)
@@ -42,10 +42,11 @@ def find_actors(doc: Doc, article: Article, voices: Voices) -> tuple[Actor, ...]
     for place in find_mentions(article, spellings, gather_evidence(doc)):
         by_actor[place.actor].append(place)
     ordered = sorted(by_actor.items(), key=lambda item: (-len(item[1]), item[1][0].start))
-    return tuple(
-        _to_actor(article, voices, places, group=groups.get(key) or Group(key.removeprefix("state:"), "country"), number=n)
-        for n, (key, places) in enumerate(ordered, 1)
-    )
+    actors = []
+    for number, (key, places) in enumerate(ordered, 1):
+        group = groups.get(key) or Group(key.removeprefix("state:"), "country")
+        actors.append(_to_actor(article, voices, places, group=group, number=number))
+    return tuple(actors)
 
 
 def group_names(names: Sequence[Name], article: Article) -> dict[str, Group]:

@@ -13,6 +13,7 @@ from closeread.marks import Marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -65,10 +66,9 @@ def _entry_of(verb: Token, entries: Sequence[CueEntry]) -> CueEntry | None:
 
 
 def _to_cue(verb: Token, entry: CueEntry) -> Cue:
-    first = verb
-    while first.i > verb.sent.start and first.nbor(-1).head == verb and first.nbor(-1).dep_ in ("aux", "auxpass", "neg"):
+    first = last = verb
+    while first.i and first.nbor(-1).head == verb and first.nbor(-1).dep_ in ("aux", "auxpass", "neg"):
         first = first.nbor(-1)
-    last = verb
     if verb.i + 1 < len(verb.doc) and verb.nbor().dep_ == "prt" and verb.nbor().head == verb:
         last = verb.nbor()
     return Cue(verb, first.idx, last.idx + len(last), find_subject(verb), entry)
@@ -103,7 +103,7 @@ def _according(token: Token) -> Iterator[Cue]:
     yield Cue(token, token.idx, to.idx + 2, source, None)
 
 
-def phrase_of(head: Token) -> Sequence[Token]:
+def phrase_of(head: Token) -> Phrase:
     """The noun phrase that `head` heads, with appositions and relative clauses; what is set off after it but
     belongs to its clause is left out."""
     left, right = head.left_edge.i, head.right_edge.i

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Below this many members a coordination is a pair, not a list that has an order.
 _MEMBERS = 3
+_NOUNS = ("PROPN", "NOUN")
 
 
 def find_enumerations(doc: Doc, article: Article, actors: Sequence[Actor]) -> tuple[Enumeration, ...]:
@@ -21,7 +22,7 @@ def find_enumerations(doc: Doc, article: Article, actors: Sequence[Actor]) -> tu
     mentions = sorted((m.start, m.end, actor.id) for actor in actors for m in actor.mentions)
     found = []
     for token in doc:
-        if token.dep_ != "conj" and token.pos_ in ("PROPN", "NOUN"):
+        if token.dep_ != "conj" and token.pos_ in _NOUNS:
             members = list(_chain(token))
             if len(members) >= _MEMBERS:
                 items = tuple(_to_items(article, members, mentions))
@@ -38,12 +39,10 @@ def _chain(token: Token) -> Iterator[Token]:
     link: Token | None = token
     while link is not None:
         yield link
-        link = next((child for child in link.children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")), None)
+        link = next((child for child in link.children if child.dep_ == "conj" and child.pos_ in _NOUNS), None)
 
 
-def _to_items(
-    article: Article, members: Sequence[Token], mentions: Sequence[tuple[int, int, str]]
-) -> Iterator[Item]:
+def _to_items(article: Article, members: Sequence[Token], mentions: Sequence[tuple[int, int, str]]) -> Iterator[Item]:
     for rank, head in enumerate(members, 1):
         tokens = [head, *(t for t in head.lefts if t.dep_ in ("det", "compound", "amod", "poss", "nmod"))]
         start = min(token.left_edge.idx if token is not head else token.idx for token in tokens)

@@ -6,12 +6,9 @@ Indirect speech is found where the parse ties a clause to a cue verb (`said that
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cues import Cue, find_cues, phrase_of
@@ -23,16 +20,14 @@ from closeread.marks import Marks, Stretch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
 
 # A quoted stretch of this many words is a quotation even where nothing around it says so.
 QUOTED_WORDS = 3
 # Code points between a stretch and its cue: `"...," said the long name, title and affiliation of a speaker`.
 _GAP = 100
-# Certain from this share of right findings (docs/codebook.md).
-CERTAIN = 0.9
 _BORDER = " \t\n\u00a0,;:.–—―-"
 _CLAUSES = ("ccomp", "xcomp")
-_PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 
 Range = tuple[int, int]
 
@@ -45,9 +40,13 @@ class Draft:
     cue: Cue | None = None
     contents: list[Range] = field(default_factory=list)
 
+    def holds(self, stretch: Stretch) -> bool:
+        return any(start <= stretch.start and stretch.end <= end for start, end in self.contents)
+
 
 def find_quotations(doc: Doc, article: Article, marks: Marks) -> tuple[Attribution, ...]:
-    """All attributions in the order of the text. Speakers come later, from `speakers.link_speakers`."""
+    """All attributions in the order of the text. Speakers and confidence come later, from
+    `speakers.link_speakers` and `confidence.rate_attributions`."""
     drafts = [Draft("quotations.clause", cue) for cue in find_cues(doc, marks)]
     for draft in drafts:
         draft.contents += _find_clauses(draft.cue) if draft.cue else []
@@ -100,7 +99,7 @@ def _clause(cue: Cue, child: Token) -> Range:
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
-def _around(cue: Cue, sentence: Sequence[Token], first: int, last: int) -> Iterator[Range]:
+def _around(cue: Cue, sentence: Phrase, first: int, last: int) -> Iterator[Range]:
     """The sentence without the tokens `first` to `last`, as the piece before and the piece after."""
     before = [token for token in sentence if token.i < first]
     after = [token for token in sentence if token.i > last]
@@ -121,12 +120,11 @@ def _tie_stretches(article: Article, stretches: Sequence[Stretch], drafts: Seque
         after = cues[beyond][1] if beyond < len(cues) else None
         draft = _choose(article, stretch, before, after)
         if draft is None:
-            draft = next((d for d in drafts if any(s <= stretch.start and stretch.end <= e for s, e in d.contents)), None)
-            if draft is None:
+            if not any(other.holds(stretch) for other in drafts):
                 loose.append(stretch)
-            continue
-        if not any(s <= stretch.start and stretch.end <= e for s, e in draft.contents):
-            draft.rule = "quotations.cue-before" if draft is before else "quotations.cue-after"
+        elif not draft.holds(stretch):
+            if draft.rule == "quotations.clause":
+                draft.rule = "quotations.cue-before" if draft is before else "quotations.cue-after"
             draft.contents.append((stretch.start, stretch.end))
     return loose
 
@@ -166,12 +164,15 @@ def _first(draft: Draft) -> int:
 def _near(text: str, start: int, end: int, *, opened: bool) -> bool:
     """Whether only a few words of the same sentence stand between two places."""
     between = text[start:end]
-    if not opened or end - start > _GAP or "\n" in between.strip(" ") and ":" not in between:
+    new_line = "\n" in between.strip(" ") and ":" not in between
+    if not opened or end - start > _GAP or new_line:
         return False
-    ends = any(between.find(stop + " ") >= 0 for stop in "?!;") or any(
-        word.endswith(".") and len(word) > 4 for word in between.split()
-    )
-    return not ends
+    return not _ends_sentence(between)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a sentence ends in the text: a stop after a word too long for an abbreviation."""
+    return any(word[-1] in "?!;" or (word[-1] == "." and len(word) > 4) for word in text.split())
 
 
 def _continue_or_keep(article: Article, loose: Sequence[Stretch], drafts: Sequence[Draft]) -> list[Draft]:
@@ -192,57 +193,33 @@ def _goes_on(article: Article, stretch: Stretch, drafts: Sequence[Draft]) -> Dra
     zone = article.zone_at(stretch.start)
     if zone is None or zone.kind != "body" or _count_words(article, stretch) < QUOTED_WORDS:
         return None
-    opens_sentence = article.text[zone.start : stretch.start].rstrip(" ")[-1:] in ("", ".", "!", "?")
-    whole = stretch.start == zone.start and not article.text[stretch.end : zone.end].strip()
-    if not opens_sentence or not (whole or stretch.start > zone.start):
+    before = article.text[zone.start : stretch.start].rstrip(" ")
+    if before[-1:] not in ("", ".", "!", "?"):
         return None
     return max(
-        (draft for draft in drafts if _reaches(article, draft, stretch, whole=whole)),
+        (draft for draft in drafts if _reaches(article, draft, stretch, new_paragraph=not before)),
         key=lambda draft: max(end for _, end in draft.contents),
         default=None,
     )
 
 
-def _reaches(article: Article, draft: Draft, stretch: Stretch, *, whole: bool) -> bool:
+def _reaches(article: Article, draft: Draft, stretch: Stretch, *, new_paragraph: bool) -> bool:
     """Whether nothing but the end of the cue's sentence lies between a draft and a stretch."""
-    if draft.cue is None or not any(article.text[start] in "“\"‘'" for start, _ in draft.contents):
+    if draft.cue is None or not any(article.text[start] in "“\"‘'`" for start, _ in draft.contents):
         return False
-    edge = max(draft.cue.token.sent.end_char, *(end for _, end in draft.contents))
-    between = article.text[edge : stretch.start] if edge <= stretch.start else "x"
-    return not between.strip() and (whole or "\n\n" not in between)
+    edge = max(draft.cue.end, *(end for _, end in draft.contents))
+    if draft.cue.source is not None:
+        last = phrase_of(draft.cue.source)[-1]
+        edge = max(edge, last.idx + len(last)) if last.idx < stretch.start else edge
+    between = article.text[edge : stretch.start]
+    paragraphs = between.count("\n\n")
+    if edge > stretch.start or len(between) > _GAP or paragraphs > new_paragraph:
+        return False
+    return not _ends_sentence(between.strip()[:-1])
 
 
 def _count_words(article: Article, stretch: Stretch) -> int:
     return sum(len(find_words(article.text[start:end])) for start, end in stretch.inner)
-
-
-@cache
-def load_rates() -> dict[str, float]:
-    """Share of findings that are right by kind, on PolNeAR train (`training/quotation_rates.py` makes the table)."""
-    table = files("closeread.lexicons").joinpath("quotation_rates.json").read_text(encoding="utf-8")
-    rates: dict[str, float] = json.loads(table)["rates"]
-    return rates
-
-
-def kind_of(draft: Draft, mode: Mode) -> str:
-    """What a finding's chance to be right depends on: the rule, the mode, the cue, and what heads the source."""
-    return "/".join((draft.rule.removeprefix("quotations."), mode, _cue_class(draft.cue), _source_class(draft.cue)))
-
-
-def _cue_class(cue: Cue | None) -> str:
-    if cue is None or cue.entry is None:
-        return "none" if cue is None else "according"
-    if cue.entry.lemma in ("say", "tell"):
-        return "say"
-    return cue.entry.strength
-
-
-def _source_class(cue: Cue | None) -> str:
-    if cue is None or cue.source is None:
-        return "none"
-    if cue.source.pos_ == "PRON":
-        return "person" if cue.source.lower_ in _PERSONAL else "pronoun"
-    return "name" if cue.source.pos_ == "PROPN" else "noun"
 
 
 class _Builder:
@@ -260,8 +237,6 @@ class _Builder:
         mode: Mode = "direct" if not reported else "mixed" if quoted else "indirect"
         cue = self.article.span(draft.cue.start, draft.cue.end) if draft.cue else None
         sources = self._sources(draft.cue)
-        kind = kind_of(draft, mode)
-        confidence = load_rates().get(kind, 0.0)
         return Attribution(
             id="",
             mode=mode,
@@ -273,8 +248,8 @@ class _Builder:
             quoted_words=quoted,
             reported_words=reported,
             rule=draft.rule,
-            confidence=confidence,
-            certain=confidence >= CERTAIN,
+            confidence=0.0,
+            certain=False,
         )
 
     def _trim(self, start: int, end: int) -> Span | None:

@@ -31,7 +31,7 @@ def find_scare_quotes(
 ) -> tuple[ScareQuote, ...]:
     """All short stretches, in the order of the text."""
     finder = Fragments(doc, article)
-    found = []
+    found: list[ScareQuote] = []
     for stretch in marks.stretches:
         if not finder.is_fragment(stretch):
             continue
@@ -66,8 +66,8 @@ class Fragments:
     def _is_sentence(self, stretch: Stretch) -> bool:
         """`“No deal,” she said` and `He said: “Nonsense.”`: a capital after a break, a stop before the mark."""
         start, end = stretch.inner[0]
-        before = self.text[: stretch.start].rstrip(" ")[-1:]
-        return self.text[start].isupper() and self.text[end - 1] in ".,!?" and before in ("", "\n", ",", ":", ".", "!", "?")
+        before = self.text[: stretch.start].rstrip(" ")[-1:] or "\n"
+        return self.text[start].isupper() and self.text[end - 1] in ".,!?" and before in "\n,:.!?"
 
     def classify(self, stretch: Stretch, holder: Attribution | None) -> tuple[ScareQuoteKind, str]:
         if self.follows_title_cue(stretch):

@@ -51,7 +51,7 @@ class _Linker:
             return attribution
         if head.pos_ == "PRON":
             actor = self._antecedent(head) if head.lower_ in _PERSONAL else None
-            return replace(attribution, speaker=actor and actor.id, naming="pronoun")
+            return replace(attribution, speaker=actor.id if actor else None, naming="pronoun")
         for token in (head, *_appositions(head)):
             actor = self._actor_at(token.idx, attribution.sources[0])
             if actor is not None:

@@ -6,7 +6,6 @@ import csv
 import re
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from closeread.article import Failure
@@ -38,7 +37,7 @@ class CsvTables:
         for name, rows in to_tables(result).items():
             self._writers[name].writerows({key: guard(value) for key, value in row.items()} for row in rows)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         self._stack.close()
         for name in COLUMNS:
             if kind is None:

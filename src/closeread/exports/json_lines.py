@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from closeread.article import Failure
@@ -26,7 +25,7 @@ class JsonLines:
     def add(self, result: Reading | Failure) -> None:
         self._file.write(to_line(result) + "\n")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         self._file.close()
         if kind is None:
             self._part.replace(self._path)

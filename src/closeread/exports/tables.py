@@ -127,7 +127,7 @@ def _actors(reading: Reading) -> Iterator[Row]:
             "in_headline": actor.in_headline,
             "in_lead": actor.in_lead,
             "in_last_paragraph": actor.in_last_paragraph,
-            **row.voices,
+            **{str(voice): count for voice, count in row.voices.items()},
             "quoted_words": row.quoted_words,
             "ranks": " ".join(row.ranks),
         }

@@ -37,13 +37,17 @@ class Sources:
     skipped: tuple[str, ...]
 
 
-def _walk(folder: Path) -> list[Path]:
-    """All files below a folder, sorted by path; hidden ones and lock files (`~$a.docx`) are left out."""
+def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
+    """All files below a folder, sorted by path, and the folders that may not be opened.
+
+    What is hidden and lock files (`~$a.docx`) are left out.
+    """
     found: list[Path] = []
-    for place, folders, names in os.walk(folder):
+    closed: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(place) / name for name in names if not name.startswith((".", "~$"))]
-    return sorted(found, key=Path.as_posix)
+    return sorted(found, key=Path.as_posix), closed
 
 
 def _key(path: Path) -> Path:
@@ -54,13 +58,13 @@ def _key(path: Path) -> Path:
 def find_sources(paths: Sequence[str]) -> Sources:
     """Files as given, folders as the files below them, each once.
 
-    A folder without a file that we read stays in `files`, so that `load_articles` can say so.
+    A folder without a file that we read, or that may not be opened, is in `files`, so that `load_articles` can say so.
     """
     files: dict[Path, str] = {}
     skipped: dict[Path, str] = {}
     for path in map(Path, paths):
-        found = _walk(path) if path.is_dir() else []
-        fitting = [file for file in found if file.suffix.lower() in SUFFIXES]
+        found, closed = _walk(path) if path.is_dir() else ([], [])
+        fitting = [file for file in found if file.suffix.lower() in SUFFIXES] + closed
         files |= {_key(file): file.as_posix() for file in fitting or [path] if _key(file) not in files}
         skipped |= {_key(file): file.as_posix() for file in found if file.suffix.lower() not in SUFFIXES}
     return Sources(tuple(files.values()), tuple(name for key, name in skipped.items() if key not in files))
@@ -121,7 +125,9 @@ def _load(data: bytes, source: str, *, suffix: str, text_column: str | None) -> 
         return _load_package(data, source, text_column)
     if suffix in TABLE_SUFFIXES:
         return _load_table(data, source, suffix=suffix, text_column=text_column)
-    if suffix in HTML_SUFFIXES or data.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+    if suffix in HTML_SUFFIXES or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower().startswith(
+        (b"<!doctype html", b"<html")
+    ):
         from closeread.intake.html import load_html
 
         return [load_html(decode(data, source, declared=find_declared(data)), source)]

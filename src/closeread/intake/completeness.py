@@ -68,7 +68,12 @@ def judge_completeness(
     rules = {note.rule for note in notes}
     found = [*notes, *(note for note in missing if note.rule not in rules)]
     if words < THIN_WORDS and "intake.thin" not in rules:
-        found.append(Note("intake.thin", f"There are only {words} words, fewer than articles usually have."))
+        found.append(
+            Note(
+                "intake.thin",
+                f"The text has {words} {'word' if words == 1 else 'words'}, fewer than articles usually have.",
+            )
+        )
     if missing or lost:
         return "partial", tuple(found)
     return ("unknown" if found else "complete"), tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -78,6 +79,12 @@ def _zone_line(zones: Sequence[Zone], kind: ZoneKind) -> str | None:
     return next((clean_line(zone.text) for zone in zones if zone.kind == kind), None)
 
 
+def _byline(stated: str | None, zones: Sequence[Zone]) -> str | None:
+    """Without the word "By" before the name."""
+    line = _line(stated) or _zone_line(zones, "byline")
+    return re.sub(r"^by:?\s+", "", line, flags=re.I) if line else None
+
+
 def _language(text: str, stated: str | None) -> str:
     return to_language_code(stated) or find_language(text)
 
@@ -100,7 +107,7 @@ def to_article(source: str, draft: Draft, details: Details) -> Article:
         zones=draft.zones,
         title=_zone_line(draft.zones, "headline") or _line(details.title),
         outlet=_line(details.outlet),
-        byline=_line(details.byline) or _zone_line(draft.zones, "byline"),
+        byline=_byline(details.byline, draft.zones),
         date=_line(details.date),
         language=_language("\n\n".join(zone.text for zone in body), details.language),
         completeness=completeness,

@@ -15,14 +15,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Control characters that text has no use for; one in twenty means that the bytes are no text.
+# Control characters that text has no use for; one in twenty, and more than a few, mean that the bytes are no text.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROL_SHARE = 0.05
+FEW_CONTROLS = 8
 # Bytes looked at to see whether they are text.
 WINDOW = 65_536
 # What Windows-1252 makes of another encoding: a symbol or a capital with an accent between lower-case letters
 # (Mac Roman "donÕt"), an exotic symbol within a word (central European code pages).
 _NOT_WESTERN = re.compile("[a-z][À-ÖØ-Þ][a-z]|[A-Za-z][¹²³¿¡¼½¾¤¦§¨©ª¬®¯°±´¶¸º÷×][A-Za-z]")
+# Letters beyond ASCII are rarer than this in western languages; other alphabets are made of them.
 MAX_WESTERN_SHARE = 0.15
 
 
@@ -37,7 +39,7 @@ class Decoded:
 
 def _looks_binary(text: str) -> bool:
     start = text[:WINDOW]
-    return len(_CONTROLS.findall(start)) > MAX_CONTROL_SHARE * len(start)
+    return len(_CONTROLS.findall(start)) > max(FEW_CONTROLS, MAX_CONTROL_SHARE * len(start))
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -72,7 +74,7 @@ def _windows_1252(data: bytes) -> str | None:
     text = _try(data, "cp1252")
     if text is None or _NOT_WESTERN.search(text):
         return None
-    return text if sum(char > "\x7f" for char in text) <= MAX_WESTERN_SHARE * len(text) else None
+    return text if sum("\xc0" <= char <= "\xff" for char in text) <= MAX_WESTERN_SHARE * len(text) else None
 
 
 def _guess(data: bytes) -> Decoded | None:

@@ -14,17 +14,22 @@ from closeread.intake.composing import Details, Draft, Part, compose, is_visible
 from closeread.intake.dates import is_date_line
 from closeread.intake.decoding import Decoded
 from closeread.intake.layout import is_byline
-from closeread.intake.page import choose_headline, find_published, find_titles, find_wall, to_letters
+from closeread.intake.page import choose_headline, find_author, find_published, find_titles, find_wall, to_letters
 
 # Elements of trafilatura's tree that begin and end a paragraph; all others run on within one.
 _BLOCKS = frozenset(("body", "div", "p", "head", "quote", "list", "item", "table", "row", "cell", "code"))
 _STANDFIRST = re.compile(r"\b(?:dek|deck|standfirst|sub-?head(?:line)?|sub-?title)\b", re.I)
 _CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{4,50}$")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# A private code point that pages do not use: marks a break through extraction.
+_BREAK = "\U0010fffd"
+_PARAGRAPH_BREAK = re.compile(rf"[ \n]*{_BREAK}[ \n{_BREAK}]*| ?\n ?(?:\n ?)+")
 # Soft hyphens are how a page wants its lines broken, not what it says.
 _HYPHENATION = re.compile("\u00ad|&shy;|&#173;|&#x0*ad;", re.I)
 # Blocks at the top that may repeat the headline or name the author.
 TOP = 4
+# Fewer words are a menu or a message, not an article.
+MIN_WORDS = 10
 # Share of the words of the paragraphs beside those extracted, below which text seems to be lost.
 MIN_SHARE = 0.6
 # A list whose words are mostly links is navigation.
@@ -37,6 +42,7 @@ class Page:
 
     metadata: Any
     headline: str | None
+    author: str | None
     published: str | None
     wall: Note | None
     captions: frozenset[str]
@@ -74,10 +80,21 @@ def _drop_link_lists(tree: Any) -> None:
             element.drop_tree()
 
 
-def _extract(tree: Any) -> Any:
+def _mark_breaks(tree: Any) -> None:
+    """Two line breaks in a row part paragraphs, but extraction makes one of them: a mark between them survives it."""
+    for element in list(tree.iter("br")):
+        following = element.getnext()
+        if following is not None and following.tag == "br" and not (element.tail or "").strip():
+            element.tail = _BREAK
+
+
+def _extract(tree: Any, source: str) -> Any:
     from trafilatura import bare_extraction
 
-    return bare_extraction(deepcopy(tree), favor_precision=True, include_comments=False)
+    try:
+        return bare_extraction(deepcopy(tree), favor_precision=True, include_comments=False)
+    except Exception as error:  # Pages are made of anything, and the library promises no kind of error.
+        raise ReadError(source, "intake.broken", "The page is too broken to find the article in it.") from error
 
 
 def _find_metadata(tree: Any) -> Any:
@@ -102,14 +119,14 @@ def _pieces(element: Any) -> Iterator[tuple[str, str]]:
 
 
 def to_blocks(body: Any) -> list[Block]:
-    """The paragraphs of trafilatura's tree, in order. Two line breaks in a row part paragraphs."""
+    """The paragraphs of trafilatura's tree, in order."""
     blocks: list[Block] = []
     words, style = "", ""
     for piece, piece_style in [*_pieces(body), ("", "")]:
         if (piece, piece_style) != ("", ""):
             words, style = words + piece, style or piece_style
             continue
-        for paragraph in re.split(r" ?\n ?(?:\n ?)+", words):
+        for paragraph in _PARAGRAPH_BREAK.split(words):
             if is_visible(paragraph):
                 blocks.append(Block(re.sub(r" ?\n ?", "\n", paragraph).strip(), style))
         words, style = "", ""
@@ -150,7 +167,7 @@ def _to_parts(blocks: Sequence[Block], page: Page) -> list[Part]:
     for number, block in enumerate(blocks):
         kind: ZoneKind = "caption" if to_letters(block.text) in page.captions else "body"
         if at_top and number < TOP and kind == "body":
-            kind = _kind_at_top(block, following[number], page.metadata.author or "")
+            kind = _kind_at_top(block, following[number], page.author or page.metadata.author or "")
         at_top = at_top and kind != "body"
         parts.append(Part(kind, block.text))
     return parts
@@ -173,7 +190,7 @@ def _to_details(page: Page) -> Details:
     return Details(
         title=page.headline,
         outlet=stated.sitename or stated.hostname,
-        byline=stated.author,
+        byline=page.author or stated.author,
         date=page.published or stated.date,
         metadata={key: str(value) for key, value in values.items() if value},
     )
@@ -183,6 +200,7 @@ def _find_page(tree: Any) -> Page:
     return Page(
         metadata=_find_metadata(tree),
         headline=choose_headline(find_titles(tree)),
+        author=find_author(tree),
         published=find_published(tree),
         wall=find_wall(tree),
         captions=frozenset(to_letters(caption.text_content()) for caption in tree.iter("figcaption")) - {""},
@@ -195,9 +213,10 @@ def load_html(decoded: Decoded, source: str) -> Article:
     tree = _parse(decoded.text, source)
     page = _find_page(tree)
     _drop_link_lists(tree)
-    found = _extract(tree)
+    _mark_breaks(tree)
+    found = _extract(tree, source)
     blocks = _drop_headline(to_blocks(found.body), page.headline) if found is not None else []
-    if not blocks:
+    if sum(count_words(block.text) for block in blocks) < MIN_WORDS:
         raise ReadError(source, "intake.no-text", "No article was found in the page.")
     loss = _find_loss(tree, blocks)
     text, zones = compose(_to_parts(blocks, page))

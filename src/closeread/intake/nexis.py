@@ -45,10 +45,6 @@ def _stated_words(length: str) -> int | None:
     return int(re.sub(r"[,.]", "", match[0])) if match else None
 
 
-def _strip_by(byline: str | None) -> str | None:
-    return re.sub(r"^by:?\s+", "", byline, flags=re.I) if byline else None
-
-
 def _to_article(document: Document, source: str) -> Article:
     text, zones = compose(
         [Part("headline", document.headline), *(Part("body", paragraph) for paragraph in document.paragraphs)]
@@ -58,7 +54,7 @@ def _to_article(document: Document, source: str) -> Article:
     details = Details(
         title=document.headline,
         outlet=document.outlet,
-        byline=_strip_by(fields.pop("byline", None)),
+        byline=fields.pop("byline", None),
         date=date,
         language=fields.pop("language", None),
         metadata={"date-line": "" if date == document.date_line else document.date_line, **fields},

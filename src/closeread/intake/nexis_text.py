@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from closeread.intake.dates import find_date
 from closeread.intake.layout import find_lines
-from closeread.intake.layout import find_lines
 from closeread.intake.nexis import Document, Export
 
 Block = list[str]

@@ -105,6 +105,21 @@ def choose_headline(titles: Titles) -> str | None:
     return next(iter([*stated, *long]), None)
 
 
+def find_author(tree: Any) -> str | None:
+    """The persons whom the page names as authors of an article with a headline, joined with a comma."""
+    for item in find_linked_data(tree):
+        stated = item.get("author") if item.get("headline") else None
+        people = stated if isinstance(stated, list) else [stated]
+        names = [str(person.get("name") or "") for person in people if isinstance(person, dict) and _is_person(person)]
+        if any(names):
+            return ", ".join(filter(None, names))
+    return None
+
+
+def _is_person(thing: dict[str, Any]) -> bool:
+    return thing.get("@type") in ("Person", ["Person"])
+
+
 def find_published(tree: Any) -> str | None:
     """The date that the page states in its metadata, YYYY-MM-DD."""
     stated = tree.xpath('//meta[@property="article:published_time" or @itemprop="datePublished"]/@content')

@@ -6,6 +6,7 @@ What is not the article's stands in an element with the attribute `data-note`. W
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from closeread.report.segments import Marking, Piece, Segment, cut, to_pieces
 
 _CLASS = {"content": "q", "source": "source", "cue": "cue", "mention": "m", "scare": "s"}
 _SPOKEN = {"content": "q", "mention": "m", "scare": "s"}
+_SPACING = re.compile(r"^\s|[\t\n]|  |\s$")  # white space that a browser would not show as it is
 _LAYERS: tuple[Layer, ...] = ("q", "a", "s")
 
 
@@ -79,7 +81,7 @@ def _render_pieces(
             continue
         number += piece.kind == "body"
         inner = Markup("").join(_render_segments(text, inside, margin))
-        yield _block(piece, number, inner)
+        yield _block(piece, number, text[piece.start : piece.end], inner)
         yield _render_below(piece, margin)
 
 
@@ -91,12 +93,13 @@ def _take(segments: Iterator[Segment], piece: Piece) -> list[Segment]:
     return taken
 
 
-def _block(piece: Piece, number: int, inner: Markup) -> Markup:
+def _block(piece: Piece, number: int, words: str, inner: Markup) -> Markup:
+    kept = " kept" if _SPACING.search(words) else ""
     if piece.kind == "headline":
-        return Markup('<h3 class="zone headline">{}</h3>').format(inner)
+        return Markup('<h3 class="zone headline{}">{}</h3>').format(kept, inner)
     if piece.kind == "body":
-        return Markup('<p class="zone body" id="p{}" data-n="{}">{}</p>').format(number, number, inner)
-    return Markup('<p class="zone {}">{}</p>').format(piece.kind, inner)
+        return Markup('<p class="zone body{}" id="p{}" data-n="{}">{}</p>').format(kept, number, number, inner)
+    return Markup('<p class="zone {}{}">{}</p>').format(piece.kind, kept, inner)
 
 
 def _render_segments(text: str, segments: Iterable[Segment], margin: _Margin) -> Iterator[Markup]:

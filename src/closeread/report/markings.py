@@ -90,6 +90,7 @@ def _mark_scare_quotes(reading: Reading) -> Iterator[Marking]:
             "scare",
             extent=quote.place.end - quote.place.start,
             owner=quote.id,
+            classes=(quote.kind,),
             label=SCARE_QUOTES[quote.kind],
         )
 

@@ -16,7 +16,7 @@ Layer = Literal["q", "a", "s"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Stands beside the line of code point `at`. `words` are quoted from the text, `facts` are ours."""
+    """Stands beside the line of code point `at`. `source`, `cue` and `items` are words of the text, `facts` ours."""
 
     layer: Layer
     label: str
@@ -24,10 +24,11 @@ class Note:
     at: int
     who: str
     hue: int
-    words: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    cue: str = ""
+    items: tuple[tuple[int, str], ...] = ()
     facts: tuple[str, ...] = ()
     rule: str = ""
-    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ class Reference:
 
 
 def find_notes(reading: Reading, cast: Cast) -> list[Note]:
-    """Sorted by layer and place, the way they stand in the margin."""
+    """Sorted by layer and place, the way they stand in the margin. Who is named once gets a number and no note,
+    so that the notes stay beside their lines."""
     notes = [_note_attribution(attribution, cast) for attribution in reading.attributions]
-    notes += [_note_actor(actor, cast) for actor in reading.actors if actor.mentions]
+    notes += [_note_actor(actor, cast) for actor in reading.actors if len(actor.mentions) > 1]
     notes += [_note_enumeration(found, number, cast) for number, found in enumerate(reading.enumerations, 1)]
     notes += _note_scare_quotes(reading, cast)
     return sorted(notes, key=lambda note: (note.layer, note.at))
@@ -53,11 +55,9 @@ def find_notes(reading: Reading, cast: Cast) -> list[Note]:
 
 def _note_attribution(attribution: Attribution, cast: Cast) -> Note:
     source = cast.source_of[attribution.id]
-    described = " / ".join(place.text for place in attribution.sources)
-    words = [("source", described)] if described and described.lower() != source.row.name.lower() else []
-    if attribution.cue is not None:
-        words.append(("cue", attribution.cue.text))
-    facts = (attribution.mode, "certain" if attribution.certain else f"possible, {percent(attribution.confidence)}")
+    described = " / ".join(place.text.strip(" ,") for place in attribution.sources)
+    measured = f", right in {percent(attribution.confidence)}" if attribution.confidence else ""
+    facts = (attribution.mode, "certain" if attribution.certain else f"possible{measured}")
     number = cast.numbers[attribution.id]
     return Note(
         layer="q",
@@ -66,15 +66,15 @@ def _note_attribution(attribution: Attribution, cast: Cast) -> Note:
         at=attribution.contents[0].start,
         who=source.row.name,
         hue=source.hue,
-        words=tuple(words),
+        source="" if described.lower() == source.row.name.lower() else described,
+        cue=attribution.cue.text if attribution.cue else "",
         facts=facts,
         rule=attribution.rule,
-        possible=not attribution.certain,
     )
 
 
 def _note_actor(actor: Actor, cast: Cast) -> Note:
-    number, count = cast.numbers[actor.id], len(actor.mentions)
+    number = cast.numbers[actor.id]
     first = "never in the body" if actor.first_mention is None else f"first at {percent(actor.first_mention)}"
     return Note(
         layer="a",
@@ -83,7 +83,7 @@ def _note_actor(actor: Actor, cast: Cast) -> Note:
         at=actor.mentions[0].start,
         who=actor.name,
         hue=cast.hue_of_actor[actor.id],
-        facts=(KINDS[actor.kind], f"named {count} {'time' if count == 1 else 'times'}", first),
+        facts=(KINDS[actor.kind], f"named {len(actor.mentions)} times", first),
     )
 
 
@@ -104,7 +104,7 @@ def _note_enumeration(enumeration: Enumeration, number: int, cast: Cast) -> Note
         at=enumeration.place.start,
         who="",
         hue=0,
-        words=tuple((str(item.rank), item.text) for item in enumeration.items),
+        items=tuple((item.rank, item.text) for item in enumeration.items),
         rule=enumeration.rule,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from closeread.article import Failure
@@ -33,7 +32,7 @@ class Site:
         self._entries.append(IndexEntry.of(result, href=name))
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: object, trace: object
     ) -> None:
         if kind is None:
             self._write("index.html", to_index(self._entries, self._failures, command=self._command))

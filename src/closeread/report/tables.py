@@ -130,7 +130,7 @@ def _to_sentence_row(number: int, sentence: Sentence, where: Locator) -> Sentenc
     parts = []
     for index, part in enumerate(sentence.parts, 1):
         identity = f"figure-{number}-{index}" if len(part.places) > 1 else ""
-        parts.append(Figure(part.text, where.links(part.places), identity))
+        parts.append(Figure(part.text.replace(" %", "\u202f%"), where.links(part.places), identity))
     return SentenceRow(TOPICS.get(sentence.topic, sentence.topic), tuple(parts))
 
 

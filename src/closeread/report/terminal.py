@@ -25,8 +25,8 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     article = reading.article
     yield Text(plain(article.title or article.source), style="bold")
     yield Text(_describe(article), style="dim")
-    for notice in (*article.notes, *reading.notices):
-        yield Text(f"! {plain(notice.message)}")
+    for message in (*(note.message for note in article.notes), *(notice.message for notice in reading.notices)):
+        yield Text(f"! {plain(message)}")
     if not reading.attributions and not reading.actors:
         yield Text("")
         return
