@@ -69,6 +69,14 @@ def test_metadata() -> None:
     assert shown(article)[0] == ("headline", "Ferry sinks off coast")
 
 
+def test_authors_are_the_persons_that_the_page_names() -> None:
+    people = '[{"@type": "Person", "name": "Ann B. Smith"}, {"@type": "Person", "name": "Bob Jones"}]'
+    data = f'{{"@type": "NewsArticle", "headline": "Ferry sinks", "author": {people}}}'
+    article = load(page(head=f'<script type="application/ld+json">{data}</script>'))
+    assert article.byline == "Ann B. Smith, Bob Jones"
+    assert article.title == "Ferry sinks"
+
+
 def test_headline_is_not_there_twice_and_author_lines_are_bylines() -> None:
     top = "<div><p>Ferry sinks off coast</p><p>ANN SMITH</p><p>ann.smith@example.org</p></div>"
     article = load(page(head="<title>Ferry sinks off coast</title>", top=top))

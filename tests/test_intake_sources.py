@@ -37,6 +37,21 @@ def test_a_path_given_twice_counts_once(folder: Path) -> None:
     assert sources.skipped == ("texts/e.png",)
 
 
+def test_a_folder_that_may_not_be_opened_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    sources = find_sources(["texts"])
+    assert sources.files == ("texts/a.HTML", "texts/b.txt", "texts/sub")
+    (failure,) = load_articles("texts/sub")
+    assert isinstance(failure, Failure) and failure.kind == "intake.folder"
+
+
 def test_what_is_given_is_tried(folder: Path) -> None:
     (folder / "nothing").mkdir()
     sources = find_sources(["missing.txt", "texts/nothing", "texts/e.png"])
