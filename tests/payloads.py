@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from closeread.article import Article, Note, Zone
-from closeread.findings import Enumeration, Item, Mention, Notice, Reading, ScareQuote
-from closeread.measures import count_words
+from closeread.article import Article, Note, Zone, ZoneKind, count_words
+from closeread.findings import Attribution, Enumeration, Item, Mention, Notice, Reading, ScareQuote
 from tests.readings import VERSIONS, make_actor
 
 _NET = "https://attacker.invalid/x"
@@ -65,8 +64,8 @@ def hostile_reading(payload: str) -> Reading:
     text = f"{payload}\n\nBy {payload}\n\n{body}\n\n{payload}"
     ends = (len(payload), len(payload) * 2 + 5, len(payload) * 2 + 7 + len(body), len(text))
     starts = (0, len(payload) + 2, ends[1] + 2, ends[2] + 2)
-    kinds = ("headline", "byline", "body", "body")
-    zones = tuple(Zone(s, e, text[s:e], k) for s, e, k in zip(starts, ends, kinds, strict=True))  # type: ignore[arg-type]
+    kinds: tuple[ZoneKind, ...] = ("headline", "byline", "body", "body")
+    zones = tuple(Zone(s, e, text[s:e], k) for s, e, k in zip(starts, ends, kinds, strict=True))
     article = Article(
         source=f"{payload}.txt",
         text=text,
@@ -83,8 +82,6 @@ def hostile_reading(payload: str) -> Reading:
 
 
 def _fill(article: Article, payload: str, *, start: int) -> Reading:
-    from closeread.findings import Attribution
-
     quoted = article.span(start + 9, start + 11 + len(payload))
     named = article.span(quoted.end + 5, quoted.end + 5 + len(payload))
     mentions = tuple(

@@ -259,7 +259,15 @@ def test_markdown_title_from_front_matter() -> None:
     (article,) = load_bytes(f"---\ntitle: Ferry sinks\n---\n\n{LONG}\n\n{LONG}".encode(), source="a.md", suffix=".md")
     assert isinstance(article, Article)
     assert article.title == "Ferry sinks"
-    assert [zone.kind for zone in article.zones] == ["body", "body"]
+    assert [zone.kind for zone in article.zones] == ["headline", "body", "body"]
+    assert article.text.startswith("Ferry sinks\n")
+
+
+def test_markdown_heading_instead_of_the_title_from_front_matter() -> None:
+    source = f"---\ntitle: Ferry sinks\n---\n\n# The ferry\n\n{LONG}\n\n{LONG}"
+    (article,) = load_bytes(source.encode(), source="a.md", suffix=".md")
+    assert isinstance(article, Article)
+    assert next(zone.text for zone in article.zones) == "The ferry"
 
 
 @pytest.mark.skipif(not CRITIQUE.exists(), reason="shared inputs are not here: ../shared/inputs/critique.txt")

@@ -56,10 +56,14 @@ class Watch:
 
     def over(self, page: Any) -> None:
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._refuse)
         page.on("console", lambda message: self.console.append(message.text))
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.expose_function("hit", lambda *_: self.hits.append(page.url))
+
+    def _refuse(self, dialog: Any) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
 
 def _open(context: Any, folder: Path, document: str) -> Any:

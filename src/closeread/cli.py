@@ -79,7 +79,7 @@ def _read(arguments: argparse.Namespace) -> int:
     sources = find_sources([path for path in arguments.paths if path != "-"])
     stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
     if sources.skipped:
-        _complain(f"{len(sources.skipped)} files of other kinds were passed over, first {sources.skipped[0]}")
+        _complain(_count_skipped(sources.skipped))
     items = load_collection(sources.files, text_column=arguments.text_column, stdin=stdin)
     if not items:
         raise ValueError("nothing to read in " + ", ".join(arguments.paths))
@@ -93,6 +93,12 @@ def _read(arguments: argparse.Namespace) -> int:
             for output in outputs:
                 output.add(result)
     return UNREAD if failed else DONE
+
+
+def _count_skipped(skipped: Sequence[str]) -> str:
+    if len(skipped) == 1:
+        return f"1 file of another kind was passed over: {skipped[0]}"
+    return f"{len(skipped)} files of other kinds were passed over, the first is {skipped[0]}"
 
 
 def _outputs(arguments: argparse.Namespace) -> Iterator[Any]:

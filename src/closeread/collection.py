@@ -45,8 +45,8 @@ def read_collection(
     """The readings in the order of the items, whatever the number of `jobs` (processes). Failures pass through.
     Raises ModelError before the first one where the parsing model is missing."""
     _, versions = load_model(model)
-    known = journal.recall if journal else lambda article, versions: None
-    keep = journal.add if journal else lambda reading: None
+    known = journal.recall if journal is not None else lambda article, versions: None
+    keep = journal.add if journal is not None else lambda reading: None
     readings = _read_here if jobs == 1 else partial(_read_in_processes, jobs=jobs)
     yield from readings(items, partial(known, versions=versions), keep, model=model)
 

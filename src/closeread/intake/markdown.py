@@ -149,8 +149,23 @@ def find_front_matter(text: str) -> tuple[dict[str, str], int]:
     return {key.strip().lower(): _unquote(value) for key, value in _PAIR.findall(match[1])}, match.end()
 
 
+def _find_title(text: str, end: int) -> list[Range]:
+    """Where the front matter, which ends at `end`, states a title; with the line break after it, and another to
+    close the paragraph. Nothing where the text goes on with a heading of its own."""
+    if text[end:].lstrip().startswith("#"):
+        return []
+    for match in _PAIR.finditer(text, 0, end):
+        quoted = len(match[2]) - len(_unquote(match[2]))
+        start, stop = match.start(2) + quoted // 2, match.end(2) - quoted // 2
+        if match[1].strip().lower() == "title" and start < stop:
+            newline = text.index("\n", stop)
+            return [(start, stop), (newline, newline + 1), (end - 1, end)]
+    return []
+
+
 def load_markdown(decoded: Decoded, source: str) -> Article:
     """Raises ReadError (`intake.empty`) where no words are left."""
     front, start = find_front_matter(decoded.text)
+    title = _find_title(decoded.text, start)
     kept, headings = find_kept(decoded.text, start)
-    return load_plain(decoded, source, details=to_details(front), kept=kept, headings=headings)
+    return load_plain(decoded, source, details=to_details(front), kept=title + kept, headings=title[:1] + headings)

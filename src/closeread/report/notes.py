@@ -56,7 +56,7 @@ def find_notes(reading: Reading, cast: Cast) -> list[Note]:
 def _note_attribution(attribution: Attribution, cast: Cast) -> Note:
     source = cast.source_of[attribution.id]
     described = " / ".join(place.text.strip(" ,") for place in attribution.sources)
-    measured = f", right in {percent(attribution.confidence)}" if attribution.confidence else ""
+    measured = f", right in {attribution.confidence * 100:.0f} of 100" if attribution.confidence else ""
     facts = (attribution.mode, "certain" if attribution.certain else f"possible{measured}")
     number = cast.numbers[attribution.id]
     return Note(

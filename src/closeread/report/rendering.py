@@ -25,7 +25,7 @@ def load_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"show": show, "spell": spell_hidden, "excerpt": excerpt, "percent": percent}
-    environment.filters |= {"href": to_relative_href, "number": "{:,}".format, "counted": counted}
+    environment.filters |= {"href": to_relative_href, "keep": keep_percent, "number": "{:,}".format, "counted": counted}
     return environment
 
 
@@ -55,6 +55,11 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return "under 1\u202f%" if 0 < share < 0.005 else f"{share:.0%}".replace("%", "\u202f%")
+
+
+def keep_percent(text: str) -> str:
+    """A sentence whose numbers stay on one line with their signs."""
+    return text.replace(" %", "\u202f%")
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -48,7 +48,8 @@ class Piece:
 
 def to_pieces(article: Article, anchors: Sequence[int]) -> tuple[Piece, ...]:
     """The whole text without a gap. `anchors` (sorted) are offsets that must be shown, also between zones."""
-    pieces, done = [], 0
+    pieces: list[Piece] = []
+    done = 0
     for zone in article.zones:
         pieces += _between(article.text, done, zone.start, anchors)
         pieces.append(Piece(zone.start, zone.end, zone.kind))

@@ -11,6 +11,7 @@ from closeread.report.cast import Cast, Source
 from closeread.report.markings import SCARE_QUOTES
 from closeread.report.notes import KINDS
 from closeread.report.places import Link, Locator, number_repeats
+from closeread.report.rendering import keep_percent
 
 NAMINGS = {
     "named": "named",
@@ -130,7 +131,7 @@ def _to_sentence_row(number: int, sentence: Sentence, where: Locator) -> Sentenc
     parts = []
     for index, part in enumerate(sentence.parts, 1):
         identity = f"figure-{number}-{index}" if len(part.places) > 1 else ""
-        parts.append(Figure(part.text.replace(" %", "\u202f%"), where.links(part.places), identity))
+        parts.append(Figure(keep_percent(part.text), where.links(part.places), identity))
     return SentenceRow(TOPICS.get(sentence.topic, sentence.topic), tuple(parts))
 
 
