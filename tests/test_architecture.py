@@ -83,7 +83,8 @@ def test_functions_and_files_stay_small() -> None:
         if source.count("\n") > 450:
             long.append(str(path))
         for node in ast.walk(ast.parse(source)):
-            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            if is_function and (node.end_lineno or 0) - node.lineno + 1 > 50:
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if (node.end_lineno or 0) - node.lineno + 1 > 50:
                 long.append(f"{path}: {node.name}")
     assert not long

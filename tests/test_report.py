@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from closeread.article import Article, Failure, Zone
-from closeread.findings import Reading
+from closeread.findings import Notice, Reading
 from closeread.report import IndexEntry, to_index, to_notebook, to_page
 from closeread.report.characters import excerpt, show_hidden, spell_hidden
 from closeread.report.places import key_letter
@@ -196,6 +196,17 @@ def test_an_article_without_findings_has_a_page() -> None:
     document = _page(Reading(whole.article, (), (), (), (), (), whole.made_with))
     assert "No actor was found by name." in document
     assert "No words were found that the text gives to somebody." in document
+
+
+def test_a_text_in_another_language_is_shown_and_not_counted() -> None:
+    whole = hand_made_reading()
+    notice = Notice("language.not-english", "The text looks like 'fr', not English; it was not analysed.", None)
+    reading = Reading(whole.article, (), (), (), (), (notice,), whole.made_with)
+    page = Page(_page(reading))
+    assert "".join(page.words) == whole.article.text
+    assert not {"sentences", "tables"} & set(page.ids)
+    assert "it was not analysed" in to_notebook(reading)
+    assert "not analysed" in to_index([IndexEntry.of(reading, href="a.html")], [], command=_COMMAND)
 
 
 @pytest.mark.parametrize(

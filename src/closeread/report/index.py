@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from closeread.article import Completeness, Failure, count_words
 from closeread.findings import Reading
 from closeread.measures import sourcing
-from closeread.report.page import headline_of
+from closeread.report.page import headline_of, was_analysed
 from closeread.report.rendering import render_document
 
 
@@ -30,6 +30,7 @@ class IndexEntry:
     possible: int
     completeness: Completeness
     language: str
+    analysed: bool
 
     @classmethod
     def of(cls, reading: Reading, *, href: str) -> IndexEntry:
@@ -50,6 +51,7 @@ class IndexEntry:
             possible=len(reading.attributions) - certain,
             completeness=article.completeness,
             language=article.language,
+            analysed=was_analysed(reading),
         )
 
 

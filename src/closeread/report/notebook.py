@@ -8,7 +8,7 @@ from closeread.article import count_words
 from closeread.findings import Reading
 from closeread.measures import prominence, sentences
 from closeread.report.cast import assemble_cast
-from closeread.report.page import headline_of
+from closeread.report.page import headline_of, was_analysed
 from closeread.report.rendering import load_asset, load_templates
 from closeread.report.tables import NAMINGS, TOPICS
 
@@ -22,6 +22,8 @@ def to_notebook(reading: Reading) -> str:
             style=Markup(load_asset("notebook.css")),
             title=headline_of(reading),
             article=reading.article,
+            analysed=was_analysed(reading),
+            notices=reading.notices,
             words=count_words(reading.article.text),
             sentences=[(TOPICS.get(sentence.topic, sentence.topic), sentence.parts) for sentence in sentences(reading)],
             sources=assemble_cast(reading).sources,

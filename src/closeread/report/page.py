@@ -22,6 +22,7 @@ def to_page(reading: Reading, *, command: str, index: str | None = None) -> str:
         "page.html",
         reading=reading,
         article=reading.article,
+        analysed=was_analysed(reading),
         title=headline_of(reading),
         language=_language_tag(reading),
         words=count_words(reading.article.text),
@@ -41,6 +42,11 @@ def headline_of(reading: Reading) -> str:
     article = reading.article
     headline = next((zone.text for zone in article.zones if zone.kind == "headline"), "")
     return " ".join((article.title or headline).split()) or article.source
+
+
+def was_analysed(reading: Reading) -> bool:
+    """False where the text is not in English: then counts of nothing would mislead."""
+    return all(notice.rule != "language.not-english" for notice in reading.notices)
 
 
 def _language_tag(reading: Reading) -> str:
