@@ -87,7 +87,7 @@ def _fill(article: Article, payload: str, *, start: int) -> Reading:
     mentions = tuple(
         Mention(p.start, p.end, p.text, "full-name", "own") for p in (named, article.span(start, start + 3))
     )
-    actor = make_actor(article, "w", payload, "person", tuple(sorted(mentions)))
+    actor = make_actor(article, "w", tuple(sorted(mentions)), name=payload, kind="person")
     attribution = Attribution(
         id="a",
         mode="direct",

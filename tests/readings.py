@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from closeread.article import Article, Note, Span, Zone, ZoneKind, count_words
 from closeread.findings import (
@@ -26,6 +25,8 @@ from closeread.findings import (
 VERSIONS = Versions("0.1.0", "3.8.18", "en_core_web_sm 3.8.0", "0f" * 32)
 
 _Place = tuple[str, str]
+_AttributionRow = tuple[Mode, Naming, str | None, bool, _Place | None, _Place, tuple[_Place, ...]]
+_ActorRow = tuple[str, str, ActorKind, str, tuple[Voice, ...]]
 
 _NEWS = (
     "Orlan shut the upper sluices of the Tarn dam on Sunday night, cutting the water that reaches three Velde "
@@ -101,7 +102,7 @@ _PARAGRAPHS: tuple[tuple[ZoneKind, str], ...] = (
 )
 
 # No., mode, naming, speaker, certain; then as (words, words before them): source, cue, contents.
-_ATTRIBUTIONS: tuple[tuple[Mode, Naming, str | None, bool, _Place | None, _Place, tuple[_Place, ...]], ...] = (
+_ATTRIBUTIONS: tuple[_AttributionRow, ...] = (
     (
         "indirect",
         "described",
@@ -181,7 +182,7 @@ _ATTRIBUTIONS: tuple[tuple[Mode, Naming, str | None, bool, _Place | None, _Place
 )
 
 # Id, name, kind; then the form in the text and the voice of each mention, in the order of the text.
-_ACTORS: tuple[tuple[str, str, ActorKind, str, tuple[Voice, ...]], ...] = (
+_ACTORS: tuple[_ActorRow, ...] = (
     ("velde", "Velde", "country", "Velde", ("own", "reported", "quoted", "own", "reported", "own")),
     ("orlan", "Orlan", "country", "Orlan ", ("own", "own", "reported", "own", "own")),
     ("sarna", "Sarna", "country", "Sarna", ("own", "own", "own")),
@@ -214,10 +215,10 @@ def hand_made_reading() -> Reading:
     """An invented report with every kind of finding."""
     article = _compose()
     notice = Notice("marks.paragraphs", "One quotation runs over two paragraphs.", _find(article, _DITCH[:20]))
-    actors = [_actor(article, *row) for row in _ACTORS]
+    actors = [_actor(article, row) for row in _ACTORS]
     return Reading(
         article=article,
-        attributions=tuple(_attribution(article, number, *row) for number, row in enumerate(_ATTRIBUTIONS, 1)),
+        attributions=tuple(_attribution(article, number, row) for number, row in enumerate(_ATTRIBUTIONS, 1)),
         scare_quotes=tuple(
             ScareQuote(f"scare-{number}", kind, _find(article, words), attribution, f"scare-quotes.{kind}")
             for number, (kind, words, attribution) in enumerate(_SCARE_QUOTES, 1)
@@ -255,16 +256,8 @@ def _find(article: Article, words: str, after: str = "") -> Span:
     return article.span(start, start + len(words))
 
 
-def _attribution(
-    article: Article,
-    number: int,
-    mode: Mode,
-    naming: Naming,
-    speaker: str | None,
-    certain: bool,
-    *places: Any,
-) -> Attribution:
-    source, cue, contents = places
+def _attribution(article: Article, number: int, row: _AttributionRow) -> Attribution:
+    mode, naming, speaker, certain, source, cue, contents = row
     spans = tuple(_find(article, *place) for place in contents)
     words = sum(count_words(span.text) for span in spans)
     quoted = {"direct": words, "mixed": words // 3, "indirect": 0}[mode]
@@ -284,13 +277,14 @@ def _attribution(
     )
 
 
-def _actor(article: Article, identity: str, name: str, kind: ActorKind, form: str, voices: tuple[Voice, ...]) -> Actor:
+def _actor(article: Article, row: _ActorRow) -> Actor:
+    identity, name, kind, form, voices = row
     starts = [match.start() for match in re.finditer(re.escape(form), article.text)]
     mentions = [
         Mention(start, start + len(form.strip()), form.strip(), "full-name", voice)
         for start, voice in zip(starts, voices, strict=True)
     ]
-    return make_actor(article, identity, name, kind, tuple(mentions))
+    return make_actor(article, identity, tuple(mentions), name=name, kind=kind)
 
 
 def _enumeration(article: Article) -> Enumeration:
@@ -301,7 +295,7 @@ def _enumeration(article: Article) -> Enumeration:
     return Enumeration("list-1", article.span(items[0].start, items[-1].end), tuple(items), "enumerations.list")
 
 
-def make_actor(article: Article, identity: str, name: str, kind: ActorKind, mentions: tuple[Mention, ...]) -> Actor:
+def make_actor(article: Article, identity: str, mentions: tuple[Mention, ...], *, name: str, kind: ActorKind) -> Actor:
     """An actor whose presence figures follow from its mentions, as the analysis would set them."""
     shares = [share for mention in mentions if (share := article.share_before(mention.start)) is not None]
     zones = [article.zone_at(mention.start) for mention in mentions]

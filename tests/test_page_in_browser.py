@@ -129,7 +129,7 @@ def test_a_browser_reads_the_same_words(browser: Any, tmp_path: Path, reading: R
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", ["page", "index"])
-def test_axe_finds_nothing_serious(browser: Any, tmp_path: Path, kind: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_serious(browser: Any, tmp_path: Path, *, kind: str, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     reading = hand_made_reading()
@@ -180,7 +180,9 @@ def test_without_javascript_one_layer_shows_at_a_time(browser: Any, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("width", "shown", "hidden"), [(1280, ".side", ".below"), (700, ".below", ".side")])
-def test_notes_stand_in_the_margin_or_below(browser: Any, tmp_path: Path, width: int, shown: str, hidden: str) -> None:
+def test_notes_stand_in_the_margin_or_below(
+    browser: Any, tmp_path: Path, *, width: int, shown: str, hidden: str
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = _open(context, tmp_path, _page_of(hand_made_reading()))
     assert page.locator(f"#text {shown}:visible").count() > 3
