@@ -5,8 +5,11 @@ Positions are per cent of the picture's width, so that it fits any screen withou
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from closeread.article import Article, Span
 from closeread.findings import Attribution, Mention, Reading, Voice
@@ -99,32 +102,48 @@ def draw_bar(sources: Sequence[Source]) -> Bar:
     return Bar(words, tuple(blocks), tuple(letters))
 
 
+class _Ruler:
+    """Offsets of the article as positions on the strip, each in the time of one binary search."""
+
+    def __init__(self, article: Article) -> None:
+        self._ends = [zone.end for zone in article.body]
+        self._starts = [zone.start for zone in article.body]
+        self._before = [0, *accumulate(zone.end - zone.start for zone in article.body)]
+
+    def at(self, offset: int) -> float:
+        """Outside the body an offset is moved to the next body paragraph, after the last one to its end."""
+        index = bisect_right(self._ends, offset)
+        inside = max(offset - self._starts[index], 0) if index < len(self._starts) else 0
+        return _BODY_START + _BODY_WIDTH * (self._before[index] + inside) / max(self._before[-1], 1)
+
+
 def draw_strip(reading: Reading, rows: Sequence[ActorRow], cast: Cast) -> Strip:
     """The most named actors, in the order of the prominence table."""
-    lead = reading.article.lead
-    share = (lead.end - lead.start) / reading.article.body_length if lead and reading.article.body_length else 0
+    ruler, marked, lead = _Ruler(reading.article), find_marked(reading.article), reading.article.lead
     quarters = tuple((_cent(_BODY_START + _BODY_WIDTH * n / 4), f"{n * 25}") for n in (1, 2, 3))
-    marked = find_marked(reading.article)
+    spoken: dict[str | None, list[Block]] = defaultdict(list)
+    for found in reading.attributions:
+        hue = cast.source_of[found.id].hue
+        spoken[found.speaker] += _draw_contents(found, hue, marked, ruler)
     return Strip(
-        rows=tuple(_draw_actor(reading, row, cast, marked) for row in rows[:STRIP_ROWS]),
+        rows=tuple(_draw_actor(reading, row, cast, blocks=spoken[row.actor.id]) for row in rows[:STRIP_ROWS]),
         start=_cent(_BODY_START),
-        lead=_cent(_BODY_WIDTH * share),
+        lead=_cent(ruler.at(lead.end) - _BODY_START if lead else 0),
         marks=quarters,
     )
 
 
-def _draw_actor(reading: Reading, row: ActorRow, cast: Cast, marked: Sequence[tuple[int, int]]) -> StripRow:
-    article, mentions, hue = reading.article, row.actor.mentions, cast.hue_of_actor[row.actor.id]
+def _draw_actor(reading: Reading, row: ActorRow, cast: Cast, *, blocks: Sequence[Block]) -> StripRow:
+    article, mentions = reading.article, row.actor.mentions
     headline = sum(_in_headline(article, mention) for mention in mentions)
     body = [mention for mention in mentions if article.share_before(mention.start) is not None]
-    spoken = [found for found in reading.attributions if found.speaker == row.actor.id]
     return StripRow(
         row=row,
         number=cast.numbers[row.actor.id],
-        hue=hue,
+        hue=cast.hue_of_actor[row.actor.id],
         first=anchor_of(body[0]) if body else None,
         ticks=tuple(_draw_ticks(article, mentions)),
-        blocks=tuple(block for found in spoken for block in _draw_contents(article, found, hue, marked)),
+        blocks=tuple(blocks),
         inside=len(body) + headline,
         outside=row.mentions - len(body) - headline,
     )
@@ -139,19 +158,11 @@ def _draw_ticks(article: Article, mentions: Sequence[Mention]) -> Iterator[Tick]
             yield Tick(_cent(_BODY_START * 0.35), mention.voice, anchor_of(mention))
 
 
-def _draw_contents(
-    article: Article, found: Attribution, hue: int, marked: Sequence[tuple[int, int]]
-) -> Iterator[Block]:
+def _draw_contents(found: Attribution, hue: int, marked: Sequence[tuple[int, int]], ruler: _Ruler) -> Iterator[Block]:
     for content in found.contents:
         for first, last, voice in split_voices(found, content, marked):
-            start, end = _position(article, first), _position(article, last)
+            start, end = ruler.at(first), ruler.at(last)
             yield Block(_cent(start), _cent(max(end - start, 0.3)), hue, voice)
-
-
-def _position(article: Article, offset: int) -> float:
-    """Where an offset lies on the picture; outside the body it is moved to the next border of a body paragraph."""
-    before = sum(min(zone.end, offset) - zone.start for zone in article.body if zone.start < offset)
-    return _BODY_START + _BODY_WIDTH * before / max(article.body_length, 1)
 
 
 def _in_headline(article: Article, place: Span) -> bool:

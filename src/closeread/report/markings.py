@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from closeread.article import Article, Span
@@ -57,7 +58,9 @@ def split_voices(
         yield content.start, content.end, "quoted" if attribution.mode == "direct" else "reported"
         return
     done = content.start
-    for start, end in marked:
+    for start, end in marked[max(bisect_left(marked, (content.start, 0)) - 1, 0) :]:
+        if start >= content.end:
+            break
         start, end = max(start, done), min(end, content.end)
         if start < end:
             if done < start:
