@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,16 @@ def test_bytes_do_not_depend_on_order_threads_or_processes(tmp_path: Path) -> No
 def test_no_progress_bar_in_a_pipe() -> None:
     done = run("read", str(EXAMPLES), "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.models
+def test_a_progress_bar_on_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "closeread.cli", "read", str(EXAMPLES), "--quiet"]
+    done = subprocess.run(
+        command, stderr=theirs, stdout=subprocess.PIPE, env={**os.environ, "TERM": "xterm"}, check=True
+    )
+    os.close(theirs)
+    assert done.stdout == b""
+    assert b"Reading" in os.read(ours, 100_000)
+    os.close(ours)

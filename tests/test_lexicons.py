@@ -241,7 +241,7 @@ def test_particles_and_title_cues() -> None:
     assert {("van", "space"), ("al-", "hyphen"), ("O'", "attached"), ("bin", "space")} <= joins
     assert all(part.particle.endswith("-") == (part.join == "hyphen") for part in lexicons.load_name_particles())
     kinds = {cue.cue: cue.kind for cue in lexicons.load_title_cues()}
-    assert (kinds["so-called"], kinds["film"], kinds["dubbed"]) == ("term", "work", "nickname")
+    assert (kinds["the term"], kinds["film"], kinds["dubbed"]) == ("term", "work", "nickname")
 
 
 @pytest.mark.models

@@ -88,7 +88,7 @@ def _read(arguments: argparse.Namespace) -> int:
         outputs = [stack.enter_context(output) for output in _outputs(arguments)]
         model = arguments.model or DEFAULT_MODEL
         readings = read_collection(items, model=model, jobs=arguments.jobs, journal=journal)
-        for result in _with_progress(readings, len(items)):
+        for result in _with_progress(readings, len(items), shown=_prints_summaries(arguments)):
             failed += _show(arguments, result)
             for output in outputs:
                 output.add(result)
@@ -155,16 +155,22 @@ def _show(arguments: argparse.Namespace, result: Reading | Failure) -> bool:
     if isinstance(result, Failure):
         Console(stderr=True, soft_wrap=True, highlight=False).print(to_failure_line(result))
         return True
-    if not arguments.quiet and str(arguments.json) != "-":
+    if _prints_summaries(arguments):
         console = Console(width=WIDTH, highlight=False)
-        for part in to_terminal(result):
-            console.print(part)
+        with console.capture() as capture:
+            for part in to_terminal(result):
+                console.print(part)
+        print("\n".join(line.rstrip() for line in capture.get().splitlines()))
     return False
 
 
-def _with_progress(results: Iterator[Reading | Failure], total: int) -> Iterator[Reading | Failure]:
-    """A progress bar on standard error where that is a terminal and there is more than one text."""
-    if total < 2 or not sys.stderr.isatty():
+def _prints_summaries(arguments: argparse.Namespace) -> bool:
+    return not arguments.quiet and str(arguments.json) != "-"
+
+
+def _with_progress(results: Iterator[Reading | Failure], total: int, *, shown: bool) -> Iterator[Reading | Failure]:
+    """A progress bar on standard error, where that is a terminal on which the summaries do not already appear."""
+    if total < 2 or not sys.stderr.isatty() or (shown and sys.stdout.isatty()):
         yield from results
         return
     from rich.console import Console

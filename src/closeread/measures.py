@@ -228,6 +228,13 @@ def _first_body_mention(reading: Reading, actor: Actor) -> Part:
     return Part(f"at {_percent(actor.first_mention or 0)}", (Span(place.start, place.end, place.text),))
 
 
+_SCARE_QUOTES = (
+    ("attributed-fragment", "attributed to somebody", "attributed to somebody"),
+    ("unattributed-fragment", "attributed to nobody", "attributed to nobody"),
+    ("title-or-term", "title or term", "titles or terms"),
+)
+
+
 def _say_scare_quotes(reading: Reading) -> Sentence:
     found = reading.scare_quotes
     if not found:
@@ -235,10 +242,9 @@ def _say_scare_quotes(reading: Reading) -> Sentence:
     places = tuple(quote.place for quote in found)
     parts = [_count(len(found), "short stretch stands", "short stretches stand", places)]
     parts.append(Part(" in quotation marks without being a quotation of a whole statement: "))
-    labels = {"attributed-fragment": "attributed to somebody", "unattributed-fragment": "attributed to nobody"}
-    for kind in ("attributed-fragment", "unattributed-fragment", "title-or-term"):
+    for kind, one, many in _SCARE_QUOTES:
         group = tuple(quote.place for quote in found if quote.kind == kind)
-        parts += [Part(f"{len(group)} {labels.get(kind, 'titles or terms')}", group), Part(", ")]
+        parts += [_count(len(group), one, many, group), Part(", ")]
     parts[-1] = Part(".")
     return Sentence("scare-quotes", tuple(parts))
 

@@ -50,18 +50,14 @@ def find_quotations(doc: Doc, article: Article, marks: Marks) -> tuple[Attributi
     drafts = [Draft("quotations.clause", cue) for cue in find_cues(doc, marks)]
     for draft in drafts:
         draft.contents += _find_clauses(draft.cue) if draft.cue else []
-    loose = _tie_stretches(article, _quotations_in(doc, article, marks), drafts)
+    fragments = Fragments(doc, article)
+    candidates = [stretch for stretch in marks.stretches if not fragments.is_title(stretch)]
+    loose = _tie_stretches(article, candidates, drafts)
     drafts = [draft for draft in drafts if draft.contents]
-    drafts += _continue_or_keep(article, loose, drafts)
+    drafts += _continue_or_keep(article, [stretch for stretch in loose if not fragments.is_fragment(stretch)], drafts)
     spoken = [built for draft in drafts if (built := _Builder(article, marks).build(draft))]
     spoken.sort(key=lambda item: (item.contents[0], item.contents[-1], item.cue or item.contents[0]))
     return tuple(_number(spoken))
-
-
-def _quotations_in(doc: Doc, article: Article, marks: Marks) -> list[Stretch]:
-    """The stretches that can be quotations: titles and terms are not."""
-    fragments = Fragments(doc, article)
-    return [s for s in marks.stretches if not (fragments.is_fragment(s) and fragments.follows_title_cue(s))]
 
 
 def _find_clauses(cue: Cue) -> Iterator[Range]:
@@ -80,7 +76,7 @@ def _find_clauses(cue: Cue) -> Iterator[Range]:
 
 def _is_content(entry: CueEntry, child: Token) -> bool:
     """A that-clause; an infinitive too (`vowed to fight`). A weak cue needs the word `that`."""
-    if "quote" not in entry.frames or child.dep_ not in _CLAUSES:
+    if "quote" not in entry.frames or child.dep_ not in _CLAUSES or child.left_edge == child.right_edge:
         return False
     if entry.strength == "weak":
         return child.left_edge.lower_ == "that"

@@ -70,15 +70,19 @@ class Fragments:
         return self.text[start].isupper() and self.text[end - 1] in ".,!?" and before in "\n,:.!?"
 
     def classify(self, stretch: Stretch, holder: Attribution | None) -> tuple[ScareQuoteKind, str]:
-        if self.follows_title_cue(stretch):
+        if self._follows_title_cue(stretch):
             return "title-or-term", "scare-quotes.title-cue"
-        if holder is not None:
+        if holder is not None and holder.sources:
             return "attributed-fragment", "scare-quotes.in-attribution"
         if self._is_title_case(stretch):
             return "title-or-term", "scare-quotes.title-case"
         return "unattributed-fragment", "scare-quotes.no-attribution"
 
-    def follows_title_cue(self, stretch: Stretch) -> bool:
+    def is_title(self, stretch: Stretch) -> bool:
+        """Whether a fragment is announced as a title or a term, and so quotes nobody."""
+        return self.is_fragment(stretch) and self._follows_title_cue(stretch)
+
+    def _follows_title_cue(self, stretch: Stretch) -> bool:
         """A word such as `titled`, `the film` or `the term` right before the mark."""
         before = self.text[max(0, stretch.start - _LOOK_BACK) : stretch.start].rstrip(" ,").lower()
         return any(before.endswith(cue) and not before[: -len(cue)][-1:].isalnum() for cue in _title_cues())
