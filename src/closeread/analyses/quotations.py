@@ -129,7 +129,8 @@ def _choose(article: Article, stretch: Stretch, before: Draft | None, after: Dra
     """The cue that stands with a stretch. A comma before the closing mark points to what follows."""
     text = article.text
     last = text[stretch.inner[-1][1] - 1]
-    follows = after is not None and _near(text, stretch.end, _first(after), opened=last not in ".…")
+    ended = last in ".…" or text[stretch.end : stretch.end + 1] in (".", "!", "?", ";")
+    follows = after is not None and _near(text, stretch.end, _first(after), opened=not ended)
     leads = before is not None and _leads(text, before, stretch)
     if follows and (last in ",?!—–" or not leads):
         return after

@@ -166,6 +166,7 @@ def _find_title(text: str, end: int) -> list[Range]:
 def load_markdown(decoded: Decoded, source: str) -> Article:
     """Raises ReadError (`intake.empty`) where no words are left."""
     front, start = find_front_matter(decoded.text)
-    title = _find_title(decoded.text, start)
     kept, headings = find_kept(decoded.text, start)
+    has_words = any(decoded.text[first:last].strip() for first, last in kept)
+    title = _find_title(decoded.text, start) if has_words else []
     return load_plain(decoded, source, details=to_details(front), kept=title + kept, headings=title[:1] + headings)

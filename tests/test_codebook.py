@@ -1,0 +1,121 @@
+"""The codebook describes every rule, value and column that closeread can put out, and no others; its examples hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from closeread import findings
+from closeread.article import Completeness, Span, ZoneKind
+from closeread.exports.tables import COLUMNS
+from closeread.findings import Reading
+
+ROOT = Path(__file__).parents[1]
+CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+RULE = re.compile(r"(?:actors|enumerations|intake|language|marks|quotations|scare-quotes)\.[a-z]+(?:-[a-z]+)*")
+VALUES = (
+    *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
+    *(findings.ScareQuoteKind, ZoneKind, Completeness),
+)
+EVERYWHERE = ("article", "source")
+EXAMPLES = [line for block in re.findall(r"```text\n(.*?)```", CODEBOOK, re.DOTALL) for line in block.splitlines()]
+_MARKED = re.compile(r"\[([^\]]+)\]([a-z-]+)")
+
+
+def _codes(text: str) -> set[str]:
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+def _rules_in_source() -> set[str]:
+    strings = {
+        node.value
+        for path in (ROOT / "src" / "closeread").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {text for text in strings if RULE.fullmatch(text)}
+
+
+def test_rules_of_the_source_and_of_the_codebook_are_the_same() -> None:
+    rules = CODEBOOK.partition("## 15. Rules")[2].partition("\n## ")[0]
+    rules += CODEBOOK.partition("## 7. Scare quotes")[2].partition("\n## ")[0]
+    assert _rules_in_source() == {code for code in _codes(rules) if RULE.fullmatch(code)}
+
+
+def test_a_rule_begins_with_a_name_that_this_test_knows() -> None:
+    """A finding's rule is always a constant, so that the test above sees it."""
+    for path in (ROOT / "src" / "closeread").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Notice", "Note"):
+                rule = node.args[0] if node.args else None
+                if isinstance(rule, ast.Constant):
+                    assert RULE.fullmatch(str(rule.value)), f"{path.name}, line {node.lineno}: {rule.value!r}"
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_columns_of_each_table_are_described(table: str) -> None:
+    rows = re.findall(rf"^\| {table} \| (.*?) \|", CODEBOOK, re.MULTILINE)
+    described = [column for row in rows for column in re.findall(r"`([a-z0-9_]+)`", row)]
+    assert sorted(described) == sorted(set(COLUMNS[table]) - set(EVERYWHERE))
+
+
+def test_columns_of_every_table_are_described() -> None:
+    assert set(EVERYWHERE) <= _codes(CODEBOOK.partition("\n## 14. ")[2].partition("\n|")[0])
+
+
+@pytest.mark.parametrize("value", sorted({str(value) for kind in VALUES for value in get_args(kind)}))
+def test_values_are_described(value: str) -> None:
+    assert value in _codes(CODEBOOK)
+
+
+def test_links_inside_the_codebook_lead_to_a_heading() -> None:
+    titles = re.findall(r"^#+ (.*)$", CODEBOOK, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\]\(#([^)]+)\)", CODEBOOK)) <= anchors
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 10
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_is_read_as_marked(example: str) -> None:
+    from closeread import read_text
+
+    plain, marked = _to_places(example)
+    found = _by_role(read_text(plain))
+    assert {role: found[role] for role in marked} == marked
+
+
+def _to_places(example: str) -> tuple[str, dict[str, set[Span]]]:
+    """The text without the marks, and the places by role."""
+    plain, at = "", 0
+    places: dict[str, set[Span]] = defaultdict(set)
+    for match in _MARKED.finditer(example):
+        plain += example[at : match.start()]
+        places[match[2]].add(Span(len(plain), len(plain) + len(match[1]), match[1]))
+        plain, at = plain + match[1], match.end()
+    return plain + example[at:], dict(places)
+
+
+def _by_role(reading: Reading) -> dict[str, set[Span]]:
+    places: dict[str, set[Span]] = defaultdict(set)
+    for attribution in reading.attributions:
+        places["source"] |= set(attribution.sources)
+        places["cue"] |= {attribution.cue} if attribution.cue else set()
+        places["content"] |= set(attribution.contents)
+        places[attribution.mode] |= set(attribution.contents)
+    for quote in reading.scare_quotes:
+        places[quote.kind].add(quote.place)
+    for mention in (mention for actor in reading.actors for mention in actor.mentions):
+        for role in (mention.form, mention.voice):
+            places[role].add(Span(mention.start, mention.end, mention.text))
+    for item in (item for enumeration in reading.enumerations for item in enumeration.items):
+        places["item"].add(Span(item.start, item.end, item.text))
+    return places
