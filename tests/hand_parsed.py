@@ -15,8 +15,12 @@ from _pytest.mark import ParameterSet
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
+from closeread.analyses.actors import find_actors
+from closeread.analyses.quotations import find_quotations
+from closeread.analyses.scare_quotes import Fragments
+from closeread.analyses.voices import Voices
 from closeread.article import Article, Zone, ZoneKind
-from closeread.findings import Versions
+from closeread.findings import Actor, Attribution, Mode, Versions
 from closeread.marks import Marks, find_marks
 
 VERSIONS = Versions("0.1.0", "3.8.18", "by hand", "0" * 64)
@@ -108,8 +112,9 @@ class _Columns:
         self.ents.append(ent)
 
     def add_gap(self, gap: str) -> None:
-        """The space between two tokens: one blank belongs to the token before it, more is a token of its own."""
-        if gap.startswith(" ") and self.words:
+        """The space between two tokens: one blank, or a line break inside a paragraph, belongs to the token before it;
+        more is a token of its own."""
+        if gap[:1].isspace() and gap != "\n\n" and self.words:
             self.spaces[-1], gap = True, gap[1:]
         if gap:
             at = len(self.words)
@@ -135,9 +140,13 @@ def hand_parse(text: str, table: str) -> Doc:
         deps=columns.deps,
         ents=columns.ents,
     )
-    if doc.text != text:
+    if len(doc.text) != len(text) or [token.text for token in doc if not token.is_space] != _words_in(text, doc):
         raise ValueError(f"the table gives {doc.text!r}, the text is {text!r}")
     return doc
+
+
+def _words_in(text: str, doc: Doc) -> list[str]:
+    return [text[token.idx : token.idx + len(token)] for token in doc if not token.is_space]
 
 
 def _add_sentence(columns: _Columns, text: str, items: list[str], at: int) -> int:
@@ -180,6 +189,17 @@ class Parsed:
     marks: Marks
     doc: Doc
     marked: Marked
+
+    @property
+    def fragments(self) -> Fragments:
+        return Fragments(self.doc, self.article)
+
+    def find_quotations(self) -> tuple[Attribution, ...]:
+        return find_quotations(self.doc, self.article, self.marks, self.fragments)
+
+    def find_actors(self, *attributions: Attribution) -> tuple[Actor, ...]:
+        """The actors, with voices as these attributions give them."""
+        return find_actors(self.doc, self.article, Voices(self.article, self.marks, attributions))
 
 
 def read_parsed(marked: str, table: str, *kinds: ZoneKind) -> Parsed:
@@ -246,3 +266,27 @@ def parse_words(marked: str, *kinds: ZoneKind) -> Parsed:
         at += len(word)
     article = make_article(read.text, *kinds)
     return Parsed(article, find_marks(article), hand_parse(read.text, " ".join(items)), read)
+
+
+def make_attribution(
+    article: Article,
+    *contents: tuple[int, int],
+    number: int = 1,
+    mode: Mode = "mixed",
+    source: tuple[int, int] | None = None,
+) -> Attribution:
+    """An attribution at given places, everything else as `find_quotations` leaves it."""
+    return Attribution(
+        id=f"q{number}",
+        mode=mode,
+        contents=tuple(article.span(start, end) for start, end in contents),
+        sources=(article.span(*source),) if source else (),
+        cue=None,
+        speaker=None,
+        naming="none",
+        quoted_words=1,
+        reported_words=1,
+        rule="quotations.clause",
+        confidence=0.0,
+        certain=False,
+    )

@@ -18,7 +18,7 @@ SCHEMA = "closeread.reading/1"
 Mode = Literal["direct", "mixed", "indirect"]
 Voice = Literal["own", "quoted", "reported"]
 Naming = Literal["named", "described", "anonymous", "pronoun", "none"]
-ActorKind = Literal["person", "organisation", "country", "group", "unknown"]
+ActorKind = Literal["person", "organisation", "country", "group"]
 MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "metonym"]
 ScareQuoteKind = Literal["attributed-fragment", "unattributed-fragment", "title-or-term"]
 
@@ -29,7 +29,8 @@ class Attribution:
 
     `contents` are one or more fragments in the order of the text, quotation marks included; `sources` may be
     empty; `speaker` is the id of an actor, None where the text does not tell us who it is. `quoted_words` counts
-    the words of the contents inside quotation marks, `reported_words` the others. `confidence` is the share of
+    the words of the contents inside quotation marks, `reported_words` the others; a word that stands in several
+    attributions counts for the innermost. `confidence` is the share of
     such findings that were right on the training split of the corpus; `certain` from 0.9.
     """
 

@@ -92,6 +92,8 @@ def _source_row(reading: Reading, group: Sequence[Attribution], names: dict[str,
     head = group[0]
     quoted = sum(attribution.quoted_words for attribution in group)
     certain = sum(attribution.certain for attribution in group)
+    starts = (content.start for attribution in group for content in attribution.contents)
+    shares = [share for start in starts if (share := reading.article.share_before(start)) is not None]
     return SourceRow(
         name=_source_name(head, names),
         actor=head.speaker,
@@ -102,7 +104,7 @@ def _source_row(reading: Reading, group: Sequence[Attribution], names: dict[str,
         quoted_words=quoted,
         reported_words=sum(attribution.reported_words for attribution in group),
         share=quoted / total if total else None,
-        first=reading.article.share_before(head.contents[0].start),
+        first=min(shares, default=None),
         places=tuple(attribution.contents[0] for attribution in group),
     )
 
@@ -193,7 +195,7 @@ def _say_sources(reading: Reading) -> Sentence:
 def _say_quotations(reading: Reading) -> Sentence:
     quoted = sum(attribution.quoted_words for attribution in reading.attributions)
     words = count_words(reading.article.text)
-    if not quoted:
+    if not quoted or not words:
         return Sentence("quotations", (Part(f"None of the {words} words stand in a quotation."),))
     places = tuple(a.contents[0] for a in reading.attributions if a.quoted_words)
     parts = [Part(f"{quoted} of {words} words", places), Part(f" ({_percent(quoted / words)}) are quoted: ")]

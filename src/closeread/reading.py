@@ -9,7 +9,7 @@ from closeread.analyses.actors import find_actors
 from closeread.analyses.confidence import rate_attributions
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.quotations import find_quotations
-from closeread.analyses.scare_quotes import find_scare_quotes
+from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
@@ -54,13 +54,14 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         return Reading(article, (), (), (), (), (_not_english(article),), versions)
     marks = find_marks(article)
     doc = parse(article, marks, model)
-    attributions = find_quotations(doc, article, marks)
+    fragments = Fragments(doc, article)
+    attributions = find_quotations(doc, article, marks, fragments)
     actors = find_actors(doc, article, Voices(article, marks, attributions))
     attributions = rate_attributions(link_speakers(doc, article, attributions, actors))
     return Reading(
         article=article,
         attributions=attributions,
-        scare_quotes=find_scare_quotes(doc, article, marks, attributions),
+        scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),
         notices=tuple(marks.notices),

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, is_state_name
@@ -17,6 +18,7 @@ from closeread.analyses.names import Name, find_names
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Actor, ActorKind, Mention, MentionForm
+from closeread.lexicons import load_name_particles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -65,20 +67,48 @@ def group_names(names: Sequence[Name], article: Article) -> dict[str, Group]:
 
 
 def _group_people(texts: Sequence[str], groups: dict[str, Group]) -> None:
-    """Full names by first and last word; a single word joins the full names that begin or end with it."""
-    parts = set()
-    for text in texts:
+    """Full names by first and last word; a surname alone, or a first name alone, joins the full names that have it."""
+    full = [text for text in texts if " " in text]
+    parts = {part.lower() for text in full for part in _parts_of(text)}
+    for text in full:
+        if text.lower() in parts:
+            continue
         words = text.split()
-        if len(words) > 1:
-            group = groups.setdefault(f"person:{words[0]} {words[-1]}".lower(), Group(text, "person"))
-            group.forms[text] = "full-name"
-            for word in (words[0], words[-1]):
-                if len(word) > 2 and word[0].isupper():
-                    group.forms.setdefault(word, "part-of-name")
-                    parts.add(word)
+        group = groups.setdefault(f"person:{words[0]} {words[-1]}".lower(), Group(text, "person"))
+        group.forms[text] = "full-name"
+        for part in _parts_of(text):
+            group.forms.setdefault(part, "part-of-name")
+            group.forms.setdefault(part[0].upper() + part[1:], "part-of-name")
     for text in texts:
-        if " " not in text and text not in parts:
+        if " " not in text and text.lower() not in parts:
             groups[f"person:{text.lower()}"] = Group(text, "person", {text: "full-name"})
+
+
+def _parts_of(name: str) -> list[str]:
+    """First name and surnames of a full name, each long enough to stand for it."""
+    words = name.split()
+    parts = (words[0], *_surnames(words))
+    return [part for part in parts if len(part) > 2 and any(letter.isupper() for letter in part)]
+
+
+def _surnames(words: Sequence[str]) -> Iterator[str]:
+    """The last word of a name; with the particles before it (`van der Berg`); without one joined to it (`al-Masri`)."""
+    yield words[-1]
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in _particles("space"):
+        start -= 1
+    if start < len(words) - 1:
+        yield " ".join(words[start:])
+    joined = next((part for part in _particles("hyphen") if words[-1].startswith(part)), None)
+    if joined:
+        yield words[-1].removeprefix(joined)
+
+
+@cache
+def _particles(join: str) -> frozenset[str]:
+    """Single words, so `van der` is `van` and `der`."""
+    particles = (particle.particle for particle in load_name_particles() if particle.join == join)
+    return frozenset(word for particle in particles for word in particle.split())
 
 
 def _group_bodies(texts: Sequence[str], article: Article, groups: dict[str, Group]) -> None:

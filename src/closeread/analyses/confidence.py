@@ -19,10 +19,22 @@ _PLAIN_CUES = frozenset((*_SAY, *_TELL, *_ADD, *_WRITE))
 
 
 def rate_attributions(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions with `confidence` and `certain`. A kind that was too rare in training has confidence 0."""
-    rates = load_rates()
-    rated = ((attribution, rates.get(kind_of(attribution), 0.0)) for attribution in attributions)
+    """The attributions with `confidence` and `certain`."""
+    rated = ((attribution, find_rate(kind_of(attribution))) for attribution in attributions)
     return tuple(replace(attribution, confidence=rate, certain=rate >= CERTAIN) for attribution, rate in rated)
+
+
+def find_rate(kind: str) -> float:
+    """The share of the kind, or, where it was too rare in training, of the wider kind that holds it: first without
+    the naming, then without the cue, then of the rule alone. 0 for a rule that training never saw."""
+    rates = load_rates()
+    return next((rates[wider] for wider in widen(kind) if wider in rates), 0.0)
+
+
+def widen(kind: str) -> tuple[str, ...]:
+    """The kind and the wider kinds that hold it, the narrowest first."""
+    parts = kind.split("/")
+    return tuple("/".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def kind_of(attribution: Attribution) -> str:

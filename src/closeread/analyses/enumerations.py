@@ -22,7 +22,7 @@ def find_enumerations(doc: Doc, article: Article, actors: Sequence[Actor]) -> tu
     mentions = sorted((m.start, m.end, actor.id) for actor in actors for m in actor.mentions)
     found = []
     for token in doc:
-        if token.dep_ != "conj" and token.pos_ in _NOUNS:
+        if token.dep_ not in ("conj", "appos") and token.pos_ in _NOUNS:
             members = list(_chain(token))
             if len(members) >= _MEMBERS:
                 items = tuple(_to_items(article, members, mentions))
@@ -39,7 +39,15 @@ def _chain(token: Token) -> Iterator[Token]:
     link: Token | None = token
     while link is not None:
         yield link
-        link = next((child for child in link.children if child.dep_ == "conj" and child.pos_ in _NOUNS), None)
+        link = _next_link(link)
+
+
+def _next_link(token: Token) -> Token | None:
+    """The coordinated noun, or an apposition with which a list goes on: the parser takes the second of three
+    names for one."""
+    nouns = [child for child in token.children if child.pos_ in _NOUNS and child.dep_ in ("conj", "appos")]
+    lists = (child for child in nouns if child.dep_ == "conj" or any(link.dep_ == "conj" for link in child.children))
+    return next(lists, None)
 
 
 def _to_items(article: Article, members: Sequence[Token], mentions: Sequence[tuple[int, int, str]]) -> Iterator[Item]:

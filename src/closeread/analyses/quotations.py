@@ -7,6 +7,7 @@ Indirect speech is found where the parse ties a clause to a cue verb (`said that
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -44,20 +45,20 @@ class Draft:
         return any(start <= stretch.start and stretch.end <= end for start, end in self.contents)
 
 
-def find_quotations(doc: Doc, article: Article, marks: Marks) -> tuple[Attribution, ...]:
+def find_quotations(doc: Doc, article: Article, marks: Marks, fragments: Fragments) -> tuple[Attribution, ...]:
     """All attributions in the order of the text. Speakers and confidence come later, from
     `speakers.link_speakers` and `confidence.rate_attributions`."""
     drafts = [Draft("quotations.clause", cue) for cue in find_cues(doc, marks)]
     for draft in drafts:
         draft.contents += _find_clauses(draft.cue) if draft.cue else []
-    fragments = Fragments(doc, article)
     candidates = [stretch for stretch in marks.stretches if not fragments.is_title(stretch)]
     loose = _tie_stretches(article, candidates, drafts)
     drafts = [draft for draft in drafts if draft.contents]
     drafts += _continue_or_keep(article, [stretch for stretch in loose if not fragments.is_fragment(stretch)], drafts)
-    spoken = [built for draft in drafts if (built := _Builder(article, marks).build(draft))]
+    builder = _Builder(article, marks)
+    spoken = [built for draft in drafts if (built := builder.build(draft))]
     spoken.sort(key=lambda item: (item.contents[0], item.contents[-1], item.cue or item.contents[0]))
-    return tuple(_number(spoken))
+    return tuple(builder.count(spoken))
 
 
 def _find_clauses(cue: Cue) -> Iterator[Range]:
@@ -220,7 +221,7 @@ def _count_words(article: Article, stretch: Stretch) -> int:
 
 
 class _Builder:
-    """Turns drafts into attributions: merges contents, trims borders, counts quoted and reported words."""
+    """Turns drafts into attributions: merges contents, trims borders, counts words."""
 
     def __init__(self, article: Article, marks: Marks) -> None:
         self.article = article
@@ -230,8 +231,8 @@ class _Builder:
         contents = [span for start, end in _merge(draft.contents) if (span := self._trim(start, end))]
         if not contents:
             return None
-        quoted, reported = self._count(contents)
-        mode: Mode = "direct" if not reported else "mixed" if quoted else "indirect"
+        quoted = [is_quoted for _, is_quoted in self.words_of(contents)]
+        mode: Mode = "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"
         cue = self.article.span(draft.cue.start, draft.cue.end) if draft.cue else None
         sources = self._sources(draft.cue)
         return Attribution(
@@ -242,8 +243,8 @@ class _Builder:
             cue=cue,
             speaker=None,
             naming="none",
-            quoted_words=quoted,
-            reported_words=reported,
+            quoted_words=0,
+            reported_words=0,
             rule=draft.rule,
             confidence=0.0,
             certain=False,
@@ -258,14 +259,28 @@ class _Builder:
             end -= 1
         return self.article.span(start, end) if find_words(text[start:end]) else None
 
-    def _count(self, contents: Sequence[Span]) -> tuple[int, int]:
-        quoted = total = 0
+    def words_of(self, contents: Sequence[Span]) -> Iterator[tuple[int, bool]]:
+        """Where each word begins, and whether it stands inside marks."""
         for span in contents:
             for start, _ in find_words(span.text):
-                total += 1
                 at = bisect_left(self.inner, (span.start + start + 1, 0)) - 1
-                quoted += at >= 0 and span.start + start < self.inner[at][1]
-        return quoted, total - quoted
+                yield span.start + start, at >= 0 and span.start + start < self.inner[at][1]
+
+    def count(self, spoken: Sequence[Attribution]) -> Iterator[Attribution]:
+        """The attributions with their words counted. A word of several contents counts for the shortest."""
+        holder: dict[int, int] = {}
+        quoted: dict[int, bool] = {}
+        for index in sorted(range(len(spoken)), key=lambda index: -sum(len(c.text) for c in spoken[index].contents)):
+            for offset, is_quoted in self.words_of(spoken[index].contents):
+                holder[offset], quoted[offset] = index, is_quoted
+        counts = Counter((index, quoted[offset]) for offset, index in holder.items())
+        for index, attribution in enumerate(spoken):
+            yield replace(
+                attribution,
+                id=f"q{index + 1}",
+                quoted_words=counts[index, True],
+                reported_words=counts[index, False],
+            )
 
     def _sources(self, cue: Cue | None) -> tuple[Span, ...]:
         if cue is None or cue.source is None:
@@ -283,8 +298,3 @@ def _merge(ranges: Sequence[Range]) -> list[Range]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _number(spoken: Sequence[Attribution]) -> Iterator[Attribution]:
-    for number, attribution in enumerate(spoken, 1):
-        yield replace(attribution, id=f"q{number}")

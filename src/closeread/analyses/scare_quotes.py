@@ -27,16 +27,15 @@ _LOOK_BACK = 40
 
 
 def find_scare_quotes(
-    doc: Doc, article: Article, marks: Marks, attributions: Sequence[Attribution]
+    article: Article, marks: Marks, fragments: Fragments, attributions: Sequence[Attribution]
 ) -> tuple[ScareQuote, ...]:
     """All short stretches, in the order of the text."""
-    finder = Fragments(doc, article)
     found: list[ScareQuote] = []
     for stretch in marks.stretches:
-        if not finder.is_fragment(stretch):
+        if not fragments.is_fragment(stretch):
             continue
         holder = next((a for a in attributions if any(_holds(c.start, c.end, stretch) for c in a.contents)), None)
-        kind, rule = finder.classify(stretch, holder)
+        kind, rule = fragments.classify(stretch, holder)
         place = article.span(stretch.start, stretch.end)
         attribution = holder.id if holder and kind == "attributed-fragment" else None
         found.append(ScareQuote(f"s{len(found) + 1}", kind, place, attribution, rule))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from closeread.article import Article, Span
@@ -56,7 +57,7 @@ class _Linker:
             actor = self._actor_at(token.idx, attribution.sources[0])
             if actor is not None:
                 return replace(attribution, speaker=actor.id, naming="named")
-        return replace(attribution, naming=_naming(head))
+        return replace(attribution, naming=_naming(head, attribution.sources[0].text))
 
     def _actor_at(self, offset: int, source: Span) -> Actor | None:
         at = bisect_left(self.starts, offset + 1) - 1
@@ -87,8 +88,17 @@ def _appositions(head: Token) -> Iterator[Token]:
     yield from (child for child in head.children if child.dep_ == "appos")
 
 
-def _naming(head: Token) -> Naming:
+@cache
+def _anonymous_phrases() -> tuple[str, ...]:
+    """Descriptions of several words, such as `people familiar with`."""
+    nouns = index_source_nouns().items()
+    return tuple(lemma for lemma, noun in nouns if " " in lemma and noun.anonymity == "anonymous")
+
+
+def _naming(head: Token, words: str) -> Naming:
     if head.pos_ == "PROPN":
         return "named"
+    if any(phrase in words.lower() for phrase in _anonymous_phrases()):
+        return "anonymous"
     noun = index_source_nouns().get(head.lemma_.lower())
     return "anonymous" if noun and noun.anonymity == "anonymous" else "described"

@@ -31,9 +31,7 @@ class Site:
         self._write(name, to_page(result, command=self._command, index="index.html"))
         self._entries.append(IndexEntry.of(result, href=name))
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: object, trace: object
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         if kind is None:
             self._write("index.html", to_index(self._entries, self._failures, command=self._command))
 
