@@ -6,13 +6,14 @@ Indirect speech is found where the parse ties a clause to a cue verb (`said that
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cues import Cue, find_cues, phrase_of
+from closeread.analyses.ranges import Ranges
 from closeread.analyses.scare_quotes import Fragments
 from closeread.article import Article, Span, find_words
 from closeread.findings import Attribution, Mode
@@ -27,22 +28,25 @@ if TYPE_CHECKING:
 QUOTED_WORDS = 3
 # Code points between a stretch and its cue: `"...," said the long name, title and affiliation of a speaker`.
 _GAP = 100
+# How many of the attributions that end before a stretch it may go on with.
+_NEAR = 3
 _BORDER = " \t\n\u00a0,;:.–—―-"
 _CLAUSES = ("ccomp", "xcomp")
 
 Range = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
-    """An attribution in the making; its contents may still overlap."""
+    """An attribution in the making; its contents may still overlap. Equal only to itself."""
 
     rule: str
     cue: Cue | None = None
     contents: list[Range] = field(default_factory=list)
 
-    def holds(self, stretch: Stretch) -> bool:
-        return any(start <= stretch.start and stretch.end <= end for start, end in self.contents)
+    @property
+    def end(self) -> int:
+        return max((end for _, end in self.contents), default=-1)
 
 
 def find_quotations(doc: Doc, article: Article, marks: Marks, fragments: Fragments) -> tuple[Attribution, ...]:
@@ -109,17 +113,18 @@ def _tie_stretches(article: Article, stretches: Sequence[Stretch], drafts: Seque
     """Gives each stretch to the draft whose clause holds it or whose cue stands next to it; returns the others."""
     cues = [(draft.cue.start, draft) for draft in drafts if draft.cue and draft.cue.entry]
     starts = [start for start, _ in cues]
+    clauses = Ranges((start, end, draft) for draft in drafts for start, end in draft.contents)
     loose = []
     for stretch in stretches:
+        held_by = list(clauses.holding(stretch.start, stretch.end))
         at = bisect_left(starts, stretch.start)
         before = cues[at - 1][1] if at else None
         beyond = bisect_left(starts, stretch.end)
         after = cues[beyond][1] if beyond < len(cues) else None
         draft = _choose(article, stretch, before, after)
         if draft is None:
-            if not any(other.holds(stretch) for other in drafts):
-                loose.append(stretch)
-        elif not draft.holds(stretch):
+            loose += [] if held_by else [stretch]
+        elif draft not in held_by:
             if draft.rule == "quotations.clause":
                 draft.rule = "quotations.cue-before" if draft is before else "quotations.cue-after"
             draft.contents.append((stretch.start, stretch.end))
@@ -177,10 +182,16 @@ def _continue_or_keep(article: Article, loose: Sequence[Stretch], drafts: Sequen
     """A stretch that fills its sentence right after a tied quotation goes on with it; any other of three words or
     more stands alone, without cue."""
     kept: list[Draft] = []
+    ordered = sorted(drafts, key=lambda draft: draft.end)
+    ends = [draft.end for draft in ordered]
+    earlier = None
     for stretch in loose:
-        earlier = _goes_on(article, stretch, [*drafts, *kept])
-        if earlier is not None:
-            earlier.contents.append((stretch.start, stretch.end))
+        at = bisect_right(ends, stretch.start)
+        near = ordered[max(0, at - _NEAR) : at] + ([earlier] if earlier else [])
+        found = _goes_on(article, stretch, near)
+        if found is not None:
+            found.contents.append((stretch.start, stretch.end))
+            earlier = found
         elif _count_words(article, stretch) >= QUOTED_WORDS:
             kept.append(Draft("quotations.no-cue", None, [(stretch.start, stretch.end)]))
     return kept
@@ -196,7 +207,7 @@ def _goes_on(article: Article, stretch: Stretch, drafts: Sequence[Draft]) -> Dra
         return None
     return max(
         (draft for draft in drafts if _reaches(article, draft, stretch, new_paragraph=not before)),
-        key=lambda draft: max(end for _, end in draft.contents),
+        key=lambda draft: draft.end,
         default=None,
     )
 
@@ -205,7 +216,7 @@ def _reaches(article: Article, draft: Draft, stretch: Stretch, *, new_paragraph:
     """Whether nothing but the end of the cue's sentence lies between a draft and a stretch."""
     if draft.cue is None or not any(article.text[start] in "“\"‘'`" for start, _ in draft.contents):
         return False
-    edge = max(draft.cue.end, *(end for _, end in draft.contents))
+    edge = max(draft.cue.end, draft.end)
     if draft.cue.source is not None:
         last = phrase_of(draft.cue.source)[-1]
         edge = max(edge, last.idx + len(last)) if last.idx < stretch.start else edge

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from closeread.analyses.ranges import Ranges
 from closeread.article import Article, find_words
 from closeread.findings import Attribution, ScareQuote, ScareQuoteKind
 from closeread.lexicons import load_title_cues
@@ -30,20 +31,17 @@ def find_scare_quotes(
     article: Article, marks: Marks, fragments: Fragments, attributions: Sequence[Attribution]
 ) -> tuple[ScareQuote, ...]:
     """All short stretches, in the order of the text."""
+    contents = Ranges((content.start, content.end, held) for held in attributions for content in held.contents)
     found: list[ScareQuote] = []
     for stretch in marks.stretches:
         if not fragments.is_fragment(stretch):
             continue
-        holder = next((a for a in attributions if any(_holds(c.start, c.end, stretch) for c in a.contents)), None)
+        holder = next(contents.holding(*stretch.inner[0]), None)
         kind, rule = fragments.classify(stretch, holder)
         place = article.span(stretch.start, stretch.end)
         attribution = holder.id if holder and kind == "attributed-fragment" else None
         found.append(ScareQuote(f"s{len(found) + 1}", kind, place, attribution, rule))
     return tuple(found)
-
-
-def _holds(start: int, end: int, stretch: Stretch) -> bool:
-    return start <= stretch.start + 1 and stretch.end - 1 <= end
 
 
 class Fragments:
