@@ -88,7 +88,7 @@ _VOICES: st.SearchStrategy[Voice] = st.sampled_from(["own", "quoted", "reported"
 def _actors(draw: st.DrawFn, article: Article, number: int) -> Actor:
     found = sorted(draw(st.lists(places(article), min_size=1, max_size=4)))
     mentions = tuple(Mention(one.start, one.end, one.text, "alias", draw(_VOICES)) for one in found)
-    return make_actor(article, f"w{number}", mentions, name=mentions[0].text, kind="unknown")
+    return make_actor(article, f"w{number}", mentions, name=mentions[0].text, kind="group")
 
 
 @st.composite

@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-from _pytest.mark import ParameterSet
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
@@ -218,6 +216,9 @@ class Case:
     marked: str
     table: str
 
+    def __str__(self) -> str:
+        return self.name
+
     def read(self) -> Parsed:
         return read_parsed(self.marked, self.table)
 
@@ -233,21 +234,6 @@ def _to_case(lines: list[str]) -> Case:
     table = "\n".join(lines[2:]).replace("\n    ", " ")
     values = tuple(value.strip() for value in expected.split(",") if value.strip())
     return Case(name.strip(), values, lines[1].replace("¶", "\n\n"), table)
-
-
-def mark_bugs(cases: list[Case], bugs: dict[str, str]) -> list[ParameterSet]:
-    """The cases as parameters. `bugs` says by name what is known to be wrong; such a case must still fail."""
-    unknown = bugs.keys() - {case.name for case in cases}
-    if unknown:
-        raise ValueError(f"no case is named {sorted(unknown)}")
-    return [
-        pytest.param(
-            case,
-            id=case.name,
-            marks=[pytest.mark.xfail(strict=True, reason=bugs[case.name])] if case.name in bugs else [],
-        )
-        for case in cases
-    ]
 
 
 def parse_words(marked: str, *kinds: ZoneKind) -> Parsed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -57,7 +58,6 @@ UNCLOSED = {
     "next paragraph opens elsewhere": "She said [“Stop it now and left.]q¶It rained [“hard”]q then.",
     "straight": 'She said ["Stop it now and left.]q¶It rained.',
 }
-BUGS: dict[str, str] = {}
 
 
 def _read(marked: str, *kinds: ZoneKind) -> tuple[Article, Marks, list[str]]:
@@ -70,13 +70,7 @@ def _words(article: Article, marks: Marks) -> list[str]:
     return [article.text[stretch.start : stretch.end] for stretch in marks.stretches]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason=BUGS[name])] if name in BUGS else [])
-        for name in CLOSED
-    ],
-)
+@pytest.mark.parametrize("name", CLOSED)
 def test_what_stands_between_marks(name: str) -> None:
     article, marks, expected = _read(CLOSED[name])
     assert _words(article, marks) == expected
@@ -102,7 +96,7 @@ def test_an_unopened_mark_is_reported() -> None:
 
 
 def test_an_unclosed_single_mark_is_an_apostrophe() -> None:
-    article, marks, _ = _read("The ‘old order began.")
+    _article, marks, _ = _read("The ‘old order began.")
     assert (marks.stretches, marks.notices) == ([], [])
 
 
@@ -174,7 +168,7 @@ def _articles(draw: st.DrawFn) -> Article:
     text = draw(_TEXTS)
     bounds = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=5))})
     zones = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         if draw(st.integers(0, 5)):
             zones.append(Zone(start, end, text[start:end], draw(_KINDS)))
     return Article("a", text, tuple(zones))
@@ -188,7 +182,7 @@ def test_stretches_are_sorted_and_stand_in_zones(article: Article) -> None:
     marks = find_marks(article)
     pieces = [piece for stretch in marks.stretches for piece in stretch.pieces]
     assert pieces == sorted(pieces)
-    assert all(one[1] <= other[0] for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(pieces))
     zones = [(zone.start, zone.end) for zone in article.zones]
     assert all(any(start <= a and b <= end for start, end in zones) for a, b in pieces)
     for stretch in marks.stretches:
@@ -221,19 +215,17 @@ HOSTILE = [
 ]
 
 
+# CPU seconds for 64,000 code points, far above what is needed: time that grew with the square took over a minute.
+_SECONDS = 5
+
+
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_time_grows_with_the_length(unit: str) -> None:
-    """Sixteen times the text may take up to forty-eight times as long: far below the square, which is 256."""
-
-    def cost(size: int) -> float:
-        article = make_article((unit * size)[:size])
-        return min(_clock(article) for _ in range(3))
-
-    short, long = cost(4_000), cost(64_000)
-    assert long < 48 * max(short, 0.002), f"{short:.4f} s for 4,000 code points, {long:.4f} s for 64,000"
+def test_hostile_marks_end_in_good_time(unit: str) -> None:
+    assert _clock(unit, 64_000) < _SECONDS
 
 
-def _clock(article: Article) -> float:
+def _clock(unit: str, size: int) -> float:
+    article = make_article((unit * size)[:size])
     start = time.process_time()
     find_marks(article)
     return time.process_time() - start

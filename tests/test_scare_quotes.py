@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from closeread.analyses.scare_quotes import find_scare_quotes
-from closeread.findings import Attribution
-from tests.hand_parsed import Parsed, parse_words
+from closeread.findings import Attribution, ScareQuote
+from tests.hand_parsed import Parsed, make_attribution, parse_words
 
 # Scare quotes are marked with their class, and the content of an attribution with `content`.
 CASES = {
@@ -38,35 +38,23 @@ CASES = {
     "cue of a title inside another word": "She has a facebook [“wall”]unattributed-fragment there.",
     "a nickname": "A man known as [“the Rat”]title-or-term left.",
 }
-BUGS: dict[str, str] = {}
 KINDS = ("attributed-fragment", "unattributed-fragment", "title-or-term")
 
 
 def _attributions(parsed: Parsed) -> tuple[Attribution, ...]:
-    contents = [parsed.article.span(*place) for place in parsed.marked.spans("content")]
-    return tuple(
-        Attribution(
-            id=f"q{number}",
-            mode="mixed",
-            contents=(content,),
-            sources=(parsed.article.span(0, 2),),
-            cue=None,
-            speaker=None,
-            naming="none",
-            quoted_words=1,
-            reported_words=1,
-            rule="quotations.clause",
-            confidence=0.0,
-            certain=False,
-        )
-        for number, content in enumerate(contents, 1)
-    )
+    """Those whose contents are marked; the source is the first word of the text."""
+    contents = parsed.marked.spans("content")
+    return tuple(make_attribution(parsed.article, place, source=(0, 2)) for place in contents)
+
+
+def _find(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[ScareQuote, ...]:
+    return find_scare_quotes(parsed.article, parsed.marks, parsed.fragments, attributions)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_kind_and_place(name: str) -> None:
     parsed = parse_words(CASES[name])
-    found = find_scare_quotes(parsed.doc, parsed.article, parsed.marks, _attributions(parsed))
+    found = _find(parsed, _attributions(parsed))
     assert [(quote.kind, quote.place.text) for quote in found] == [
         (role, parsed.article.text[start:end])
         for role, start, end in sorted(parsed.marked.places, key=lambda place: place[1])
@@ -77,18 +65,18 @@ def test_kind_and_place(name: str) -> None:
 def test_without_a_source_it_is_attributed_to_nobody() -> None:
     parsed = parse_words(CASES["somebody's"])
     spoken = tuple(replace(attribution, sources=()) for attribution in _attributions(parsed))
-    (quote,) = find_scare_quotes(parsed.doc, parsed.article, parsed.marks, spoken)
+    (quote,) = _find(parsed, spoken)
     assert (quote.kind, quote.attribution) == ("unattributed-fragment", None)
 
 
 def test_an_attributed_fragment_names_its_attribution() -> None:
     parsed = parse_words(CASES["somebody's"])
-    (quote,) = find_scare_quotes(parsed.doc, parsed.article, parsed.marks, _attributions(parsed))
+    (quote,) = _find(parsed, _attributions(parsed))
     assert (quote.id, quote.attribution, quote.rule) == ("s1", "q1", "scare-quotes.in-attribution")
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name != "somebody's" and name != "the content itself"])
 def test_no_other_class_names_one(name: str) -> None:
     parsed = parse_words(CASES[name])
-    found = find_scare_quotes(parsed.doc, parsed.article, parsed.marks, _attributions(parsed))
+    found = _find(parsed, _attributions(parsed))
     assert all(quote.attribution is None for quote in found)

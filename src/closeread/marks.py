@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Literal
 
 from closeread.article import Article, Zone
@@ -18,6 +18,8 @@ _OPEN, _CLOSE, _EITHER, _SINGLE = "“„«", "”»", '"‟＂', "‘’'"
 # Two single marks or two backticks are a double mark in agency copy.
 _MARK = re.compile(r"''|``|[“”„«»\"‟＂‘’']")
 _DOUBLED = {"''": '"', "``": "“"}
+# Marks, apostrophes included, that a stretch in single marks may hold: a bound on the search for its end.
+_LONGEST_SINGLE = 64
 _FEET = re.compile(r"\d\s?['’′]\s?\d*$")
 _ELISION = re.compile(r"['’](?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)", re.IGNORECASE)
 
@@ -87,24 +89,31 @@ def find_marks(article: Article) -> Marks:
 
 def _pair_zone(article: Article, zone: Zone, marks: Marks) -> None:
     """One pass from left to right with at most one outer stretch open."""
-    text, opened = article.text, None
+    text, opened, closer = article.text, None, None
     found = list(_find_in(text, zone))
+    left = _count_left(found)
     for index, mark in enumerate(found):
-        later = found[index + 1 :]
         if opened is None:
             role = _role_outside(text, mark)
-            if role == "open" and (not mark.single or _closer_of_single(text, later) is not None):
+            closer = _closer_of_single(found, index + 1) if role == "open" and mark.single else None
+            if role == "open" and (closer is not None or not mark.single):
                 opened = mark
                 _note_straight(mark, marks.opening)
             elif role == "close":
                 message = "A quotation mark is closed and was never opened."
                 marks.notices.append(Notice("marks.unopened", message, article.span(mark.start, mark.end)))
-        elif _closes(text, opened, mark, later):
+        elif mark is closer if opened.single else _closes(text, opened, mark, left[index]):
             _note_straight(mark, marks.closing)
             marks.stretches.append(_stretch(opened, mark.end, inner_end=mark.start))
             opened = None
     if opened is not None:
         marks.stretches.append(_stretch(opened, zone.end, inner_end=None))
+
+
+def _count_left(found: list[Mark]) -> list[int]:
+    """For each mark, how many double marks come after it."""
+    doubles = list(accumulate((not mark.single for mark in reversed(found)), initial=0))
+    return doubles[-2::-1]
 
 
 def _find_in(text: str, zone: Zone) -> Iterator[Mark]:
@@ -141,15 +150,14 @@ def _role_outside(text: str, mark: Mark) -> Literal["open", "close", "none"]:
     return "open"
 
 
-def _closes(text: str, opened: Mark, mark: Mark, later: list[Mark]) -> bool:
-    """Whether a mark ends the stretch that `opened` began."""
-    if opened.single:
-        return mark == _closer_of_single(text, [mark, *later])
+def _closes(text: str, opened: Mark, mark: Mark, left: int) -> bool:
+    """Whether a mark ends the stretch that the double mark `opened` began; `left` double marks come after it."""
+    if opened.sign == "„" and mark.sign in "“”":
+        return True
     if mark.single or mark.sign in _OPEN:
         return False
     if mark.sign in _CLOSE:
         return True
-    left = sum(not other.single for other in later)
     if _is_measure(text, mark, left):
         return False
     reopens = mark.before.isspace() and mark.after.isalnum() and mark.start > opened.end
@@ -163,14 +171,18 @@ def _is_measure(text: str, mark: Mark, left: int) -> bool:
     return mark.before.isdigit() and left % 2 == 1 and mark.after not in ".,"
 
 
-def _closer_of_single(text: str, later: list[Mark]) -> Mark | None:
-    """The mark that ends a stretch in single marks: not inside a word; a plural possessive is passed over
-    where another mark follows that can end it."""
-    possessive = None
-    for mark in later:
-        if mark.sign in "‘“":
+def _closer_of_single(found: list[Mark], first: int) -> Mark | None:
+    """The mark, from `first` on, that ends a stretch in single marks: not inside a word, not inside double marks; a
+    plural possessive is passed over where another mark follows that can end it."""
+    possessive, inside = None, False
+    for mark in islice(found, first, first + _LONGEST_SINGLE):
+        if not mark.single:
+            inside = mark.sign in _OPEN or (mark.sign in _EITHER and not inside)
+        elif inside:
+            continue
+        elif mark.sign == "‘":
             break
-        if mark.sign in "’'" and not mark.after.isalnum() and not mark.before.isspace():
+        elif not mark.after.isalnum() and not mark.before.isspace():
             if mark.before != "s":
                 return mark
             possessive = possessive or mark
@@ -180,16 +192,20 @@ def _closer_of_single(text: str, later: list[Mark]) -> Mark | None:
 def _join_paragraphs(article: Article, stretches: list[Stretch]) -> Iterator[Stretch]:
     """Joins a double stretch that is left open at a paragraph's end to one that opens the next paragraph."""
     next_start = {first.end: second.start for first, second in pairwise(article.body)}
-    held: Stretch | None = None
+    held: list[Stretch] = []
     for stretch in stretches:
-        if held is not None and stretch.double and stretch.start == next_start[held.end]:
-            stretch = Stretch(held.pieces + stretch.pieces, held.inner + stretch.inner, stretch.closed, True)
-        elif held is not None:
-            yield held
-        held = None
+        if held and not (stretch.double and stretch.start == next_start[held[-1].end]):
+            yield _join(held)
+            held = []
+        held.append(stretch)
         if stretch.closed or not stretch.double or stretch.end not in next_start:
-            yield stretch
-        else:
-            held = stretch
-    if held is not None:
-        yield held
+            yield _join(held)
+            held = []
+    if held:
+        yield _join(held)
+
+
+def _join(parts: list[Stretch]) -> Stretch:
+    pieces = tuple(piece for part in parts for piece in part.pieces)
+    inner = tuple(piece for part in parts for piece in part.inner)
+    return Stretch(pieces, inner, parts[-1].closed, parts[0].double)

@@ -262,7 +262,7 @@ def _say_certainty(reading: Reading) -> Sentence:
     certain = tuple(a.contents[0] for a in reading.attributions if a.certain)
     possible = tuple(a.contents[0] for a in reading.attributions if not a.certain)
     parts = [Part(f"{COMPLETENESS[reading.article.completeness]}; of "), Part(f"{len(reading.attributions)}")]
-    parts += [Part(" attributions "), Part(f"{len(certain)} are certain", certain), Part(" and ")]
+    parts += [Part(" attributions "), _count(len(certain), "is certain", "are certain", certain), Part(" and ")]
     parts += [Part(f"{len(possible)} possible", possible), Part(".")]
     return Sentence("certainty", tuple(parts))
 

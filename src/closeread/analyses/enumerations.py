@@ -63,6 +63,6 @@ def _actor_in(mentions: Sequence[tuple[int, int, str]], start: int, end: int) ->
     at = bisect_left(mentions, (start, 0, ""))
     actor = None
     while at < len(mentions) and mentions[at][0] < end:
-        actor = mentions[at][2] if mentions[at][1] <= end + 1 else actor
+        actor = mentions[at][2] if mentions[at][1] >= end else actor
         at += 1
     return actor

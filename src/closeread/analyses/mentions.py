@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from closeread.article import Article
 from closeread.findings import MentionForm
@@ -17,18 +17,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORD = re.compile(r"\w+")
+_BLANKS = {ord(sign): " " for sign in "\n\t\u00a0"}
 # A name may be followed by an apostrophe, a hyphen or punctuation, and not by more letters ("Iran" in "Iranian").
 _INSIDE_WORD = re.compile(r"\w")
 
 
+Needs = Literal["nothing", "place", "subject"]
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One way to write an actor. An ambiguous one (Georgia, Jordan) counts only where the parser sees a place."""
+    """One way to write an actor. Some count only on evidence: an ambiguous name (Georgia, Jordan) where the parser
+    sees a place, a capital where it is the subject of a clause."""
 
     text: str
     actor: str
     form: MentionForm
-    ambiguous: bool = False
+    needs: Needs = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Evidence:
     other: frozenset[int]
 
 
+def unwrap(text: str) -> str:
+    """The text at equal length with line breaks and no-break spaces as blanks: a name may be wrapped."""
+    return text.translate(_BLANKS)
+
+
 def gather_evidence(doc: Doc) -> Evidence:
     other = {"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"}
     return Evidence(
@@ -63,27 +73,32 @@ def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evi
     known = _by_first_word(spellings)
     states = _state_spellings()
     last_named: dict[str, int] = {}
+    text = unwrap(article.text)
     for zone in article.zones:
         at = zone.start
-        while match := _WORD.search(article.text, at, zone.end):
+        while match := _WORD.search(text, at, zone.end):
             at = match.end()
             candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]
-            fits = [item for item in candidates if _fits(article.text, match.start(), zone.end, item, evidence)]
+            fits = [item for item in candidates if _fits(text, match.start(), zone.end, item, evidence)]
             if fits:
-                best = min(fits, key=lambda item: (-len(item.text), -last_named.get(item.actor, -1)))
+                best = min(fits, key=lambda item: _rank(item, last_named))
                 at = match.start() + len(best.text)
                 if best.form == "full-name":
                     last_named[best.actor] = at
                 yield Place(match.start(), at, best.actor, best.form)
 
 
+def _rank(spelling: Spelling, last_named: dict[str, int]) -> tuple[int, bool, int]:
+    return -len(spelling.text), spelling.form == "part-of-name", -last_named.get(spelling.actor, -1)
+
+
 def _fits(text: str, start: int, limit: int, spelling: Spelling, evidence: Evidence) -> bool:
     end = start + len(spelling.text)
     if end > limit or not text.startswith(spelling.text, start) or _INSIDE_WORD.match(text, end):
         return False
-    if spelling.form == "metonym":
-        return start in evidence.subjects
-    if spelling.ambiguous:
+    if spelling.needs == "subject":
+        return any(offset in evidence.subjects for offset in range(start, end))
+    if spelling.needs == "place":
         return start in evidence.places
     return spelling.form != "part-of-name" or start not in evidence.other
 
@@ -106,7 +121,8 @@ def _spell_states() -> Iterator[Spelling]:
     for text, forms in index_country_forms().items():
         for form in forms:
             ambiguous = form.ambiguous or len(forms) > 1
-            yield Spelling(text, f"state:{form.country.name}", _form_of(form), ambiguous)
+            needs: Needs = "subject" if form.kind == "capital" else "place" if ambiguous else "nothing"
+            yield Spelling(text, f"state:{form.country.name}", _form_of(form), needs)
 
 
 def _form_of(form: CountryForm) -> MentionForm:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from closeread.analyses.mentions import unwrap
 from closeread.article import Article
 from closeread.findings import ActorKind
 from closeread.lexicons import load_titles
@@ -39,7 +40,7 @@ def find_names(doc: Doc, article: Article) -> list[Name]:
 
 
 def _clean(article: Article, entity: DocSpan) -> Name | None:
-    text, start, end = article.text, entity.start_char, entity.end_char
+    text, start, end = unwrap(article.text), entity.start_char, entity.end_char
     zone = article.zone_at(start)
     if zone is None:
         return None

@@ -134,7 +134,7 @@ def is_headline(paragraph: str, following: str) -> bool:
         return False
     if max(map(count_words, lines)) > HEADLINE_WORDS or len(following) <= len(paragraph):
         return False
-    if paragraph.endswith((":", ",")) or re.match(r"[-*•]\s", paragraph):
+    if paragraph.endswith((":", ",")) or re.match(r"[-*•]\s|[“\"][^”\"]*$", paragraph):
         return False
     return not (_FULL_STOP.search(paragraph) and len(lines) == 1 and _reads_like_body(paragraph))
 
