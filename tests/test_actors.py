@@ -26,9 +26,9 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         {"Ann Lee": ["Ann Lee full-name", "Lee part-of-name"]},
     ),
     "plural possessive": ("[The Harrises’]person car.", {"Harrises": ["Harrises full-name"]}),
-    "two of one surname: the one named last": (
+    "two of one surname: the one named first": (
         "[Ann Lee]person met [Bob Lee]person. Lee left.",
-        {"Bob Lee": ["Bob Lee full-name", "Lee part-of-name"], "Ann Lee": ["Ann Lee full-name"]},
+        {"Bob Lee": ["Bob Lee full-name"], "Ann Lee": ["Ann Lee full-name", "Lee part-of-name"]},
     ),
     "a surname that is a month": (
         "[Theresa May]person left in [May]date. May was late.",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from closeread.cli import main
+from closeread.collection import Journal
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "harbour"
 STORY = (
@@ -140,3 +141,84 @@ def test_a_progress_bar_on_a_terminal() -> None:
     assert done.stdout == b""
     assert b"Reading" in os.read(ours, 100_000)
     os.close(ours)
+
+
+def test_an_output_that_is_an_input_is_refused(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(story), "--json", str(story)]) == 2
+    assert "is one of the texts to read" in capsys.readouterr().err
+    assert story.read_text(encoding="utf-8") == STORY
+
+
+@pytest.mark.models
+def test_json_to_a_pipe_and_through_a_link(story: Path, tmp_path: Path) -> None:
+    """What stands at the name of an output is not replaced by a file of another kind."""
+    pipe, link, target = tmp_path / "pipe", tmp_path / "link.jsonl", tmp_path / "target.jsonl"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run("read", str(story), "--quiet", "--json", str(pipe)).returncode == 0
+        received, _ = reader.communicate(timeout=30)
+    assert json.loads(received)["article"]["source"] == story.as_posix()
+    assert pipe.is_fifo()
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert main(["read", str(story), "--quiet", "--json", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.read_bytes() == received
+
+
+@pytest.mark.models
+def test_a_text_too_long_to_parse_does_not_stop_the_others(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It went on. " * 90_000, encoding="utf-8")
+    target = tmp_path / "out.jsonl"
+    done = run("read", str(tmp_path), "x" * 5_000, "--quiet", "--json", str(target))
+    records = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert done.returncode == 1
+    assert [record.get("error", {}).get("kind") for record in records] == [
+        "parsing.too-long",
+        None,
+        "intake.not-readable",
+    ]
+
+
+@pytest.mark.models
+def test_files_are_written_although_nobody_reads_the_summaries(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    command = f"{sys.executable} -m closeread.cli read {EXAMPLES} --json {target} | head -1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(target.read_text(encoding="utf-8").splitlines()) == len(list(EXAMPLES.iterdir()))
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_of_few_characters(story: Path, encoding: str) -> None:
+    done = run("read", str(story), PYTHONIOENCODING=encoding)
+    assert done.returncode == 0
+    assert b"Ann Lee" in done.stdout
+    record = json.loads(run("read", str(story), "--json", "-", PYTHONIOENCODING=encoding).stdout.decode("utf-8"))
+    assert "“We are glad,”" in record["article"]["text"]
+
+
+@pytest.mark.models
+def test_a_second_run_into_the_same_file_is_refused(story: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    journal = Journal(Path(f"{target}.part"))
+    done = run("read", str(story), "--json", str(target))
+    journal.close(complete=True)
+    assert done.returncode == 2
+    assert b"another run is writing there" in done.stderr
+
+
+def test_standard_input_that_is_closed(story: Path) -> None:
+    done = subprocess.run(f"{sys.executable} -m closeread.cli read - <&-", shell=True, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"standard input is closed" in done.stderr
+
+
+@pytest.mark.models
+def test_the_columns_of_a_table_reach_the_csv(tmp_path: Path) -> None:
+    table = tmp_path / "news.csv"
+    table.write_text("text,my_code\nAnn Lee said that it was over.,A7\n", encoding="utf-8")
+    assert main(["read", str(table), "--quiet", "--csv", str(tmp_path / "csv")]) == 0
+    with (tmp_path / "csv" / "metadata.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["key"], row["value"]) for row in csv.DictReader(file)] == [("my_code", "A7")]

@@ -129,7 +129,7 @@ def test_unknown_sources_stand_apart_from_stated_ones() -> None:
         replace(SPOKEN[0], speaker=None, naming="pronoun"),
         replace(SPOKEN[1], sources=(), naming="none"),
     )
-    assert [row.name for row in sourcing(replace(READING, attributions=spoken))] == ["unknown", "no source stated"]
+    assert [row.name for row in sourcing(replace(READING, attributions=spoken))] == ["unknown", "no source found"]
 
 
 def test_no_share_where_nothing_is_quoted() -> None:

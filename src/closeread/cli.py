@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import shlex
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -25,17 +29,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit status."""
     arguments = _parser().parse_args(argv)
     arguments.argv = list(sys.argv[1:] if argv is None else argv)
+    _prepare_streams(arguments)
     try:
         return _read(arguments)
     except KeyboardInterrupt:
         _complain("stopped; the same command goes on where it stopped")
         return STOPPED
     except BrokenPipeError:
-        sys.stderr.close()
         return DONE
     except (OSError, ValueError, RuntimeError) as error:
         _complain(str(error))
         return WRONG_USE
+
+
+def _prepare_streams(arguments: argparse.Namespace) -> None:
+    """A terminal that cannot show a character gets an escape for it; JSON is always UTF-8. A polite kill stops a run
+    as Ctrl-C does, so that worker processes end with it."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if str(arguments.json) == "-" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,23 +68,41 @@ def _parser() -> argparse.ArgumentParser:
         description="Reads text, Markdown, HTML, DOCX, CSV, JSONL, XLSX and Nexis exports.",
     )
     read.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - reads one text from standard input")
-    read.add_argument("--html", metavar="DIR", type=Path, help="write one annotated page per text, and an index")
+    read.add_argument("--html", metavar="DIR", type=_path, help="write one annotated page per text, and an index")
     read.add_argument(
-        "--json", metavar="FILE", type=Path, help="write JSON Lines, one reading each; - for standard output"
+        "--json", metavar="FILE", type=_path, help="write JSON Lines, one reading each; - for standard output"
     )
-    read.add_argument("--csv", metavar="DIR", type=Path, help="write one table per kind of finding")
+    read.add_argument("--csv", metavar="DIR", type=_path, help="write one table per kind of finding")
     read.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the text")
     read.add_argument("--model", metavar="NAME", help="another spaCy pipeline for English, by name or folder")
-    read.add_argument("--jobs", metavar="N", type=_positive, default=1, help="processes to use (default 1)")
+    read.add_argument("--jobs", metavar="N", type=_number, default=1, help="processes to use (default 1)")
     read.add_argument("--quiet", action="store_true", help="print no summaries")
     return parser
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
+def _check_outputs(arguments: argparse.Namespace, files: Sequence[str]) -> None:
+    """Raises ValueError where an output is of the wrong kind, or would replace a text that is read."""
+    for folder in (arguments.html, arguments.csv):
+        if folder is not None and folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder} is a file; a folder is needed")
+    if arguments.json is None or str(arguments.json) == "-":
+        return
+    if arguments.json.is_dir():
+        raise ValueError(f"{arguments.json} is a folder; a file is needed")
+    if arguments.json.exists() and any(Path(file).exists() and arguments.json.samefile(file) for file in files):
+        raise ValueError(f"{arguments.json} is one of the texts to read; it would be replaced")
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -76,8 +110,11 @@ def _read(arguments: argparse.Namespace) -> int:
     from closeread.intake import find_sources
     from closeread.parsing import DEFAULT_MODEL
 
+    if "" in arguments.paths:
+        raise ValueError("the name of a file is empty")
     sources = find_sources([path for path in arguments.paths if path != "-"])
-    stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
+    _check_outputs(arguments, sources.files)
+    stdin = _read_stdin() if "-" in arguments.paths else None
     if sources.skipped:
         _complain(_count_skipped(sources.skipped))
     items = load_collection(sources.files, text_column=arguments.text_column, stdin=stdin)
@@ -95,6 +132,12 @@ def _read(arguments: argparse.Namespace) -> int:
     return UNREAD if failed else DONE
 
 
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise ValueError("standard input is closed")
+    return sys.stdin.buffer.read()
+
+
 def _count_skipped(skipped: Sequence[str]) -> str:
     if len(skipped) == 1:
         return f"1 file of another kind was passed over: {skipped[0]}"
@@ -107,7 +150,7 @@ def _outputs(arguments: argparse.Namespace) -> Iterator[Any]:
     from closeread.exports.json_lines import JsonLines
     from closeread.report.site import Site
 
-    if arguments.json and str(arguments.json) != "-":
+    if _to_file(arguments):
         yield JsonLines(arguments.json)
     if arguments.csv:
         yield CsvTables(arguments.csv)
@@ -136,8 +179,8 @@ def _journal(arguments: argparse.Namespace) -> Iterator[Journal | None]:
 
 
 def _journal_path(arguments: argparse.Namespace) -> Path | None:
-    if arguments.json and str(arguments.json) != "-":
-        return Path(f"{arguments.json}.part")
+    if _to_file(arguments):
+        return Path(f"{arguments.json}.part") if not arguments.json.exists() or arguments.json.is_file() else None
     folder = arguments.html or arguments.csv
     return folder / ".closeread.part" if folder else None
 
@@ -148,20 +191,36 @@ def _show(arguments: argparse.Namespace, result: Reading | Failure) -> bool:
 
     from closeread.article import Failure
     from closeread.exports.json_lines import to_line
-    from closeread.report.terminal import WIDTH, to_failure_line, to_terminal
+    from closeread.report.terminal import find_width, to_failure_line, to_terminal
 
     if str(arguments.json) == "-":
-        print(to_line(result))
+        _print(arguments, to_line(result))
     if isinstance(result, Failure):
         Console(stderr=True, soft_wrap=True, highlight=False).print(to_failure_line(result))
         return True
     if _prints_summaries(arguments):
-        console = Console(width=WIDTH, highlight=False)
+        console = Console(width=find_width(), highlight=False)
         with console.capture() as capture:
             for part in to_terminal(result):
                 console.print(part)
-        print("\n".join(line.rstrip() for line in capture.get().splitlines()))
+        _print(arguments, "\n".join(line.rstrip() for line in capture.get().splitlines()))
     return False
+
+
+def _print(arguments: argparse.Namespace, text: str) -> None:
+    """Prints to standard output. Where nobody reads on, as behind `| head`, the files asked for are still written;
+    without any, BrokenPipeError ends the run."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        if not (arguments.html or arguments.csv or _to_file(arguments)):
+            raise
+        arguments.quiet = True
+
+
+def _to_file(arguments: argparse.Namespace) -> bool:
+    return arguments.json is not None and str(arguments.json) != "-"
 
 
 def _prints_summaries(arguments: argparse.Namespace) -> bool:

@@ -9,8 +9,9 @@ from functools import partial
 from multiprocessing import get_context
 from os import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
-from closeread.article import Article, Failure
+from closeread.article import Article, Failure, ReadError
 from closeread.findings import Reading, Versions, from_record
 from closeread.intake import load_articles, load_bytes
 from closeread.parsing import DEFAULT_MODEL, load_model
@@ -63,35 +64,63 @@ def _read_here(
             yield item
             continue
         reading = known(item)
-        if reading is None:
-            reading = read_article(item, model=model)
-            keep(reading)
-        yield reading
+        if reading is not None:
+            yield reading
+            continue
+        result = _try_to_read(item, model=model)
+        if isinstance(result, Reading):
+            keep(result)
+        yield result
 
 
 def _read_in_processes(
     items: Sequence[Article | Failure], known: Known, keep: Keep, *, model: str, jobs: int
 ) -> Iterator[Reading | Failure]:
     """The same with worker processes, started afresh so that none inherits threads or open files."""
-    waiting: list[Future[Reading] | Reading | Failure] = []
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    waiting: list[Future[Reading | Failure] | Reading | Failure] = []
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
         for item in items:
             if isinstance(item, Failure):
                 waiting.append(item)
             else:
-                waiting.append(known(item) or pool.submit(read_article, item, model=model))
+                waiting.append(known(item) or pool.submit(_try_to_read, item, model=model))
             if len(waiting) >= _AHEAD * jobs:
                 yield _take(waiting.pop(0), keep)
         while waiting:
             yield _take(waiting.pop(0), keep)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _take(result: Future[Reading] | Reading | Failure, keep: Keep) -> Reading | Failure:
-    if isinstance(result, Future):
-        reading = result.result()
-        keep(reading)
-        return reading
-    return result
+def _try_to_read(article: Article, *, model: str) -> Reading | Failure:
+    """One text that cannot be read must not stop the others."""
+    try:
+        return read_article(article, model=model)
+    except ReadError as error:
+        return error.failure
+
+
+def _take(result: Future[Reading | Failure] | Reading | Failure, keep: Keep) -> Reading | Failure:
+    if not isinstance(result, Future):
+        return result
+    done = result.result()
+    if isinstance(done, Reading):
+        keep(done)
+    return done
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    """Raises ValueError where another run holds the journal. Systems without such locks go without."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise ValueError(f"another run is writing there: {path} is in use") from error
 
 
 class Journal:
@@ -102,6 +131,7 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._file = path.open("a+b")
+        _lock(self._file, path)
         self._places = self._index()
 
     def _index(self) -> dict[str, int]:

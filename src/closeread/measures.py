@@ -13,7 +13,7 @@ from closeread.article import Span, count_words
 from closeread.findings import Actor, Attribution, Enumeration, Naming, Reading, Voice
 
 UNKNOWN = "unknown"
-NO_SOURCE = "no source stated"
+NO_SOURCE = "no source found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ def _say_sources(reading: Reading) -> Sentence:
     unnamed = [a for a in reading.attributions if a.naming in ("none", "pronoun") and a.speaker is None]
     if unnamed:
         places = tuple(attribution.contents[0] for attribution in unnamed)
-        parts += [Part(" For "), Part(f"{len(unnamed)} of {len(reading.attributions)}", places)]
-        parts += [Part(" attributions the source is unknown.")]
+        parts += [Part(" For "), Part(f"{len(unnamed)}", places), Part(" of "), _count_attributions(reading)]
+        parts += [Part(" the source is unknown.")]
     return Sentence("sources", tuple(parts))
 
 
@@ -215,7 +215,8 @@ def _say_actors(reading: Reading) -> Sentence:
     if not named:
         return Sentence("actors", (Part("No actor is named in the body of this text."),))
     named.sort(key=lambda actor: (actor.first_mention, actor.mentions[0]))
-    parts = [Part("Of "), _count(len(reading.actors), "named actor", "named actors", ()), Part(", first come ")]
+    come = ", first comes " if len(named) == 1 else ", first come "
+    parts = [Part("Of "), _count(len(reading.actors), "named actor", "named actors", ()), Part(come)]
     for actor in named[:3]:
         parts += [Part(f"{actor.name} "), _first_body_mention(reading, actor), Part(", ")]
     parts[-1] = Part(" of the way through the body; last comes " if len(named) > 3 else " of the way through the body.")
@@ -261,10 +262,14 @@ COMPLETENESS = {
 def _say_certainty(reading: Reading) -> Sentence:
     certain = tuple(a.contents[0] for a in reading.attributions if a.certain)
     possible = tuple(a.contents[0] for a in reading.attributions if not a.certain)
-    parts = [Part(f"{COMPLETENESS[reading.article.completeness]}; of "), Part(f"{len(reading.attributions)}")]
-    parts += [Part(" attributions "), _count(len(certain), "is certain", "are certain", certain), Part(" and ")]
+    parts = [Part(f"{COMPLETENESS[reading.article.completeness]}; of "), _count_attributions(reading), Part(" ")]
+    parts += [_count(len(certain), "is certain", "are certain", certain), Part(" and ")]
     parts += [Part(f"{len(possible)} possible", possible), Part(".")]
     return Sentence("certainty", tuple(parts))
+
+
+def _count_attributions(reading: Reading) -> Part:
+    return _count(len(reading.attributions), "attribution", "attributions", ())
 
 
 def _first_places(rows: Iterable[SourceRow]) -> tuple[Span, ...]:

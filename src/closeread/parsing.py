@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closeread.article import Article
+from closeread.article import Article, ReadError
 from closeread.findings import Versions
 from closeread.marks import Marks
 
@@ -28,6 +28,10 @@ PINNED = {DEFAULT_MODEL: "f0bb654d93d4c4a7429d719992fd1ca4cb712d09bc0bc912dcab0b
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
+# Code points: spaCy's own bound, beyond which its memory for one text grows past a gigabyte.
+LONGEST = 1_000_000
+
+
 class ModelError(RuntimeError):
     """The parsing model is missing or is not the pinned one. The message says what to install."""
 
@@ -36,9 +40,13 @@ def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL) -> Doc:
     """One Doc for the whole article. A sentence never runs over the border of a zone.
 
     Every article is parsed alone, so that a reading does not depend on what else is in the run.
-    Raises ModelError where the model is missing or its files are not the pinned ones.
+    Raises ModelError where the model is missing or its files are not the pinned ones, and ReadError where the text is
+    too long for the parser.
     """
     nlp, _ = load_model(model)
+    if len(article.text) > LONGEST:
+        message = f"The text has {len(article.text):,} characters; the parser takes {LONGEST:,} at most."
+        raise ReadError(article.source, "parsing.too-long", message)
     doc = nlp.make_doc(to_parser_view(article, marks))
     starts = {zone.start for zone in article.zones}
     for token in doc:

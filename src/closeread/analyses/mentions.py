@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from closeread.article import Article
@@ -69,10 +70,11 @@ def gather_evidence(doc: Doc) -> Evidence:
 
 
 def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evidence) -> Iterator[Place]:
-    """At each word the longest spelling that fits; among people of one surname the one named in full last."""
+    """At each word the longest spelling that fits; among people of one surname the one who was named in full first, as
+    in news the surname alone stays with the person whom the article is about."""
     known = _by_first_word(spellings)
     states = _state_spellings()
-    last_named: dict[str, int] = {}
+    named: dict[str, int] = {}
     text = unwrap(article.text)
     for zone in article.zones:
         at = zone.start
@@ -81,15 +83,15 @@ def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evi
             candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]
             fits = [item for item in candidates if _fits(text, match.start(), zone.end, item, evidence)]
             if fits:
-                best = min(fits, key=lambda item: _rank(item, last_named))
+                best = min(fits, key=lambda item: _rank(item, named))
                 at = match.start() + len(best.text)
                 if best.form == "full-name":
-                    last_named[best.actor] = at
+                    named.setdefault(best.actor, at)
                 yield Place(match.start(), at, best.actor, best.form)
 
 
-def _rank(spelling: Spelling, last_named: dict[str, int]) -> tuple[int, bool, int]:
-    return -len(spelling.text), spelling.form == "part-of-name", -last_named.get(spelling.actor, -1)
+def _rank(spelling: Spelling, named: dict[str, int]) -> tuple[int, bool, float]:
+    return -len(spelling.text), spelling.form == "part-of-name", named.get(spelling.actor, inf)
 
 
 def _fits(text: str, start: int, limit: int, spelling: Spelling, evidence: Evidence) -> bool:

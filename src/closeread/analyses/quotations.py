@@ -97,6 +97,7 @@ class _Builder:
 
     def __init__(self, article: Article, marks: Marks) -> None:
         self.article = article
+        self.closing = {stretch.inner[-1][1]: (stretch.start, stretch.end) for stretch in marks.stretches}
         self.inner = sorted(inner for stretch in marks.stretches for inner in stretch.inner)
 
     def build(self, draft: Draft) -> Attribution | None:
@@ -162,6 +163,8 @@ class _Builder:
         clause = cue.token.left_edge.idx
         if phrase[0].idx < clause < end:  # `the mayor, who said ...`: the source ends where its clause begins
             end = clause
+        elif end in self.closing and phrase[0].idx <= self.closing[end][0]:
+            end = self.closing[end][1]  # a title in marks ends the source: its closing mark belongs to it
         span = self._trim(phrase[0].idx, end)
         return (span,) if span else ()
 

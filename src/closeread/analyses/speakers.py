@@ -6,6 +6,7 @@ A source that cannot be tied to an actor stays unknown.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -45,6 +46,7 @@ class _Linker:
         self.article = article
         pairs: list[tuple[Mention, Actor]] = [(m, actor) for actor in actors for m in actor.mentions]
         self.mentions = sorted(pairs, key=lambda pair: pair[0].start)
+        self.bearers = Counter(word for actor in actors if actor.kind == "person" for word in set(actor.name.split()))
         self.starts = [mention.start for mention, _ in self.mentions]
 
     def link(self, attribution: Attribution, head: Token | None) -> Attribution:
@@ -64,6 +66,8 @@ class _Linker:
         if at < 0:
             return None
         mention, actor = self.mentions[at]
+        if mention.form == "part-of-name" and self.bearers[mention.text] > 1:
+            return None
         inside = mention.start >= source.start and mention.start <= offset < mention.end
         return actor if inside and mention.form != "demonym" else None
 

@@ -11,11 +11,13 @@ from closeread.findings import Reading, to_record
 
 
 class JsonLines:
-    """Writes to `FILE.tmp` and renames it to `FILE` when the run ends without an error."""
+    """Writes to `FILE.tmp` and renames it to `FILE` when the run ends without an error. What is no regular file, a
+    pipe or a device, is written to as it is; a link is followed."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._part = path.with_name(path.name + ".tmp")
+        self._path = path.resolve()
+        self._whole = not self._path.exists() or self._path.is_file()
+        self._part = self._path.with_name(self._path.name + ".tmp") if self._whole else self._path
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,6 +29,8 @@ class JsonLines:
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         self._file.close()
+        if not self._whole:
+            return
         if kind is None:
             self._part.replace(self._path)
         else:

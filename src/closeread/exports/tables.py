@@ -32,6 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "scare_quotes": ("article", "source", "scare_quote", "kind", "start", "end", "text", "attribution", "rule"),
     "enumerations": ("article", "source", "enumeration", "rank", "members", "start", "end", "text", "actor", "rule"),
     "notices": ("article", "source", "rule", "message", "start", "end"),
+    "metadata": ("article", "source", "key", "value"),
     "places": ("article", "source", "finding", "role", "start", "end", "text"),
 }
 
@@ -51,6 +52,7 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
         "scare_quotes": _scare_quotes,
         "enumerations": _enumerations,
         "notices": _notices,
+        "metadata": _metadata,
         "places": _places,
     }
     head = {"article": result.article.id, "source": result.article.source}
@@ -160,6 +162,11 @@ def _notices(reading: Reading) -> Iterator[Row]:
     for notice in reading.notices:
         place = {"start": notice.place.start, "end": notice.place.end} if notice.place else {}
         yield {"rule": notice.rule, "message": notice.message, **place}
+
+
+def _metadata(reading: Reading) -> Iterator[Row]:
+    """What the file said about a text beside what closeread knows, such as the user's own columns of a table."""
+    yield from ({"key": key, "value": value} for key, value in reading.article.metadata.items())
 
 
 def _places(reading: Reading) -> Iterator[Row]:

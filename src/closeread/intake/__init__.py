@@ -55,6 +55,14 @@ def _key(path: Path) -> Path:
     return Path.cwd() / path
 
 
+def _is_folder(path: Path) -> bool:
+    """False also where the name is one that no file can have."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def find_sources(paths: Sequence[str]) -> Sources:
     """Files as given, folders as the files below them, each once.
 
@@ -63,7 +71,7 @@ def find_sources(paths: Sequence[str]) -> Sources:
     files: dict[Path, str] = {}
     skipped: dict[Path, str] = {}
     for path in map(Path, paths):
-        found, closed = _walk(path) if path.is_dir() else ([], [])
+        found, closed = _walk(path) if _is_folder(path) else ([], [])
         fitting = [file for file in found if file.suffix.lower() in SUFFIXES] + closed
         files |= {_key(file): file.as_posix() for file in fitting or [path] if _key(file) not in files}
         skipped |= {_key(file): file.as_posix() for file in found if file.suffix.lower() not in SUFFIXES}
@@ -103,7 +111,7 @@ def load_text(text: str, *, source: str = "text") -> Article:
 def _read_bytes(source: str, name: str) -> bytes:
     path = Path(source)
     try:
-        if path.is_dir():
+        if _is_folder(path):
             raise ReadError(name, "intake.folder", "The folder holds no file that we can read.")
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from shutil import get_terminal_size
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -25,8 +27,9 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     article = reading.article
     yield Text(plain(article.title or article.source), style="bold")
     yield Text(_describe(article), style="dim")
-    for message in (*(note.message for note in article.notes), *(notice.message for notice in reading.notices)):
-        yield Text(f"! {plain(message)}")
+    messages = Counter((*(note.message for note in article.notes), *(notice.message for notice in reading.notices)))
+    for message, times in messages.items():
+        yield Text(f"! {plain(message)}" + (f" ({times} times)" if times > 1 else ""))
     if not reading.attributions and not reading.actors:
         yield Text("")
         return
@@ -36,6 +39,11 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     yield Text("")
     yield from _sources(sourcing(reading))
     yield from _actors(prominence(reading))
+
+
+def find_width() -> int:
+    """80 columns, or those of a narrower terminal."""
+    return min(WIDTH, max(40, get_terminal_size((WIDTH, 24)).columns))
 
 
 def to_failure_line(failure: Failure) -> Text:
@@ -51,7 +59,8 @@ def plain(text: str) -> str:
 
 
 def _describe(article: Article) -> str:
-    facts = [article.outlet, article.byline, article.date, f"{count_words(article.text):,} words", article.source]
+    words = count_words(article.text)
+    facts = [article.outlet, article.byline, article.date, f"{words:,} word{'' if words == 1 else 's'}", article.source]
     return plain(" · ".join(fact for fact in facts if fact))
 
 
@@ -81,7 +90,7 @@ def _actors(rows: tuple[ActorRow, ...]) -> Iterator[RenderableType]:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(box=None, padding=(0, 1), width=WIDTH, header_style="dim")
+    table = Table(box=None, padding=(0, 1), expand=True, header_style="dim")
     table.add_column(title, ratio=1, no_wrap=True, overflow="ellipsis")
     for number, column in enumerate(columns):
         table.add_column(column, justify="left" if number == 0 else "right", no_wrap=True)
@@ -91,7 +100,7 @@ def _table(title: str, *columns: str) -> Table:
 def _with_rest(table: Table, rest: int, what: str) -> Iterator[RenderableType]:
     yield table
     if rest > 0:
-        yield Text(f"   and {rest} more {what}", style="dim")
+        yield Text(f"   and {rest} more {what if rest > 1 else what.removesuffix('s')}", style="dim")
     yield Text("")
 
 

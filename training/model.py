@@ -1,0 +1,195 @@
+"""The encoder and its heads: word pieces in, for every word scores of its labels and vectors that link it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from training.crf import LABELS, Chain
+from training.features import BREAKS, CASES, GAP_BREAKS, GAP_MARKS, GAP_SIGNS, QUOTE_STATES
+
+LINK_WIDTH = 128
+GAP_WIDTH = 32
+DISTANCES = 32
+LINE_DISTANCES = 4
+ARCS = ("content", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of the encoder, as its weights have them."""
+
+    vocabulary: int = 30522
+    width: int = 384
+    inner: int = 1536
+    heads: int = 12
+    layers: int = 6
+    positions: int = 512
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each sum as BERT does."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.scale = (shape.width // shape.heads) ** -0.5
+        self.query = nn.Linear(shape.width, shape.width)
+        self.key = nn.Linear(shape.width, shape.width)
+        self.value = nn.Linear(shape.width, shape.width)
+        self.output = nn.Linear(shape.width, shape.width)
+        self.after_attention = nn.LayerNorm(shape.width, eps=1e-12)
+        self.widen = nn.Linear(shape.width, shape.inner)
+        self.narrow = nn.Linear(shape.inner, shape.width)
+        self.after_narrow = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """`mask` is added to the attention scores: 0 where a piece may be looked at."""
+        query, key, value = (self._split(part(states)) for part in (self.query, self.key, self.value))
+        # Written out: on a CPU it takes a third of the time of the built-in call.
+        weights = torch.softmax((query * self.scale) @ key.transpose(2, 3) + mask.to(query.dtype), dim=-1)
+        mixed = (weights.to(value.dtype) @ value).transpose(1, 2).flatten(2)
+        states = self.after_attention(states + self.dropout(self.output(mixed)))
+        states = self.after_narrow(states + self.dropout(self.narrow(F.gelu(self.widen(states)))))
+        return states
+
+    def _split(self, states: Tensor) -> Tensor:
+        batch, pieces, width = states.shape
+        return states.view(batch, pieces, self.heads, width // self.heads).transpose(1, 2)
+
+
+class Encoder(nn.Module):
+    """BERT with three more input tables: double marks, capitals, line starts."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        self.quotes = nn.Embedding(QUOTE_STATES, shape.width)
+        self.cases = nn.Embedding(CASES, shape.width)
+        self.breaks = nn.Embedding(BREAKS, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        for table in (self.quotes, self.cases, self.breaks):
+            nn.init.zeros_(table.weight)
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """`pieces` is [batch, pieces, 4]: id, quote state, case, break. `mask` [batch, pieces] is true where filled."""
+        ids, quotes, cases, breaks = pieces.unbind(2)
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states = self.words(ids) + self.positions(places)[None]
+        states = states + self.quotes(quotes) + self.cases(cases) + self.breaks(breaks)
+        states = self.dropout(self.norm(states))
+        bias = torch.where(mask, 0.0, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            states = layer(states, bias)
+        assert isinstance(states, Tensor)
+        return states
+
+
+class Tagger(nn.Module):
+    """Encoder, label scores for each word, and for each kind of arc a vector as its tail and one as its head.
+
+    Arc `content` leads from a content word to its cue, arc `source` from a cue word to its source."""
+
+    def __init__(self, shape: Shape | None = None, dropout: float = 0.1) -> None:
+        super().__init__()
+        shape = shape or Shape()
+        self.encoder = Encoder(shape, dropout)
+        self.gap_tables = nn.ModuleList(nn.Embedding(n, GAP_WIDTH) for n in (GAP_BREAKS, GAP_MARKS, GAP_SIGNS))
+        self.join = nn.Linear(2 * shape.width + 2 * GAP_WIDTH, shape.width)
+        self.dropout = nn.Dropout(dropout)
+        self.labels = nn.Linear(shape.width, LABELS)
+        self.vectors = nn.Linear(shape.width, 2 * len(ARCS) * LINK_WIDTH)
+        self.chain = Chain()
+        self.links = nn.ModuleList(Link() for _ in ARCS)
+
+    def forward(self, pieces: Tensor, mask: Tensor, *, edges: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
+        """`edges` is [batch, words, 2], first and last piece of each word; `gaps` [batch, words + 1, 3], the gap
+        before each word and the one after the last. Gives label scores and arc vectors [batch, words, ...]."""
+        states = self.encoder(pieces, mask)
+        first, last = (self._pick(states, edges[..., side]) for side in (0, 1))
+        gap = sum(table(gaps[..., column]) for column, table in enumerate(self.gap_tables))
+        assert isinstance(gap, Tensor)
+        joined = self.join(torch.cat([first, last, gap[:, :-1], gap[:, 1:]], dim=2))
+        words = self.dropout(F.gelu(joined))
+        return self.labels(words), self.vectors(words)
+
+    @staticmethod
+    def _pick(states: Tensor, places: Tensor) -> Tensor:
+        return states.gather(1, places[..., None].expand(-1, -1, states.shape[2]))
+
+
+class Link(nn.Module):
+    """Scores of arcs between words: a product of two vectors, and what the distance in words and lines speaks for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.product = nn.Parameter(torch.eye(LINK_WIDTH) / LINK_WIDTH**0.5)
+        self.head = nn.Parameter(torch.zeros(LINK_WIDTH))
+        self.none = nn.Linear(LINK_WIDTH, 1)
+        self.distance = nn.Parameter(prior())
+        self.line_distance = nn.Parameter(-torch.arange(-LINE_DISTANCES, LINE_DISTANCES + 1).abs().float())
+
+    def forward(self, tails: Tensor, heads: Tensor, *, steps: Tensor, lines: Tensor) -> Tensor:
+        """Scores [..., tails, 1 + heads], column 0 for no head. `steps` and `lines` are head less tail, in words and
+        in lines, [..., tails, heads]."""
+        scores = (tails @ self.product) @ heads.transpose(-1, -2) + (heads @ self.head)[..., None, :]
+        scores = scores + self.distance[bucket(steps)]
+        scores = scores + self.line_distance[lines.clamp(-LINE_DISTANCES, LINE_DISTANCES) + LINE_DISTANCES]
+        return torch.cat([self.none(tails), scores], dim=-1)
+
+
+def bucket(steps: Tensor) -> Tensor:
+    """A signed distance in words as one of DISTANCES classes: exact when small, then by powers of two."""
+    size = steps.abs().clamp(min=1).float()
+    coarse = torch.where(size < 5, size, 4 + torch.log2(size / 4).ceil()).long().clamp(max=DISTANCES // 2 - 1)
+    return torch.where(steps < 0, coarse, coarse + DISTANCES // 2)
+
+
+def prior() -> Tensor:
+    """Where training starts: an arc is the less likely the longer it is, in proportion."""
+    size = torch.arange(DISTANCES // 2).float()
+    length = torch.where(size < 5, size.clamp(min=1), 4 * 2 ** (size - 4))
+    return -torch.cat([length, length]).log()
+
+
+def load_encoder(tagger: Tagger, weights: Path) -> None:
+    """Fills the encoder from a BERT file in safetensors. Raises KeyError where the file lacks a tensor."""
+    given = load_file(weights)
+    own = {f"encoder.{ours}": given[theirs] for ours, theirs in _names(len(tagger.encoder.layers)).items()}
+    # Every text is one segment: its vector joins the positions.
+    own["encoder.positions.weight"] = (
+        own["encoder.positions.weight"] + given["embeddings.token_type_embeddings.weight"][0]
+    )
+    missing, _ = tagger.load_state_dict(own, strict=False)
+    lost = [name for name in missing if name.startswith(("encoder.layers", "encoder.words", "encoder.norm"))]
+    if lost:
+        raise KeyError(f"{weights} lacks {lost}")
+
+
+def _names(layers: int) -> dict[str, str]:
+    """Names of BERT's tensors by the names used here."""
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "positions.weight": "embeddings.position_embeddings.weight",
+    }
+    modules = {"norm": "embeddings.LayerNorm"}
+    for index in range(layers):
+        ours, theirs = f"layers.{index}.", f"encoder.layer.{index}."
+        modules |= {ours + part: f"{theirs}attention.self.{part}" for part in ("query", "key", "value")}
+        modules[ours + "output"] = theirs + "attention.output.dense"
+        modules[ours + "after_attention"] = theirs + "attention.output.LayerNorm"
+        modules[ours + "widen"] = theirs + "intermediate.dense"
+        modules[ours + "narrow"] = theirs + "output.dense"
+        modules[ours + "after_narrow"] = theirs + "output.LayerNorm"
+    for ours, theirs in modules.items():
+        names |= {f"{ours}.{kind}": f"{theirs}.{kind}" for kind in ("weight", "bias")}
+    return names
