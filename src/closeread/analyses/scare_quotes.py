@@ -87,7 +87,8 @@ class Fragments:
     def _is_title_case(self, stretch: Stretch) -> bool:
         start, end = stretch.inner[0]
         words = [self.text[start + a : start + b] for a, b in find_words(self.text[start:end])]
-        return len(words) > 1 and words[0][0].isupper() and all(w[0].isupper() or len(w) < 4 for w in words)
+        capitals = sum(word[0].isupper() for word in words)
+        return capitals > 1 and words[0][0].isupper() and all(w[0].isupper() or len(w) < 4 for w in words)
 
 
 @cache
