@@ -222,3 +222,15 @@ def test_the_columns_of_a_table_reach_the_csv(tmp_path: Path) -> None:
     assert main(["read", str(table), "--quiet", "--csv", str(tmp_path / "csv")]) == 0
     with (tmp_path / "csv" / "metadata.csv").open(encoding="utf-8", newline="") as file:
         assert [(row["key"], row["value"]) for row in csv.DictReader(file)] == [("my_code", "A7")]
+
+
+@pytest.mark.models
+def test_a_folder_that_holds_the_outputs_can_be_read_again(story: Path, tmp_path: Path) -> None:
+    arguments = [str(tmp_path), "--quiet", "--html", str(tmp_path / "html"), "--csv", str(tmp_path / "csv")]
+    target = tmp_path / "out.jsonl"
+    contents = []
+    for _ in range(2):
+        assert main(["read", *arguments, "--json", str(target)]) == 0
+        contents.append(target.read_bytes())
+    assert contents[0] == contents[1]
+    assert len(contents[0].splitlines()) == 1

@@ -101,8 +101,21 @@ def _check_outputs(arguments: argparse.Namespace, files: Sequence[str]) -> None:
         return
     if arguments.json.is_dir():
         raise ValueError(f"{arguments.json} is a folder; a file is needed")
-    if arguments.json.exists() and any(Path(file).exists() and arguments.json.samefile(file) for file in files):
+    if any(os.path.realpath(file) == os.path.realpath(arguments.json) for file in files):
         raise ValueError(f"{arguments.json} is one of the texts to read; it would be replaced")
+
+
+def _without_outputs(arguments: argparse.Namespace, files: Sequence[str]) -> list[str]:
+    """The files without those that an earlier run wrote: a folder that is read may hold the folder that is written.
+    A file given by name is read all the same."""
+    given = {Path(path).as_posix() for path in arguments.paths}
+    written = [path.resolve() for path in (arguments.html, arguments.csv, arguments.json) if path is not None]
+    return [file for file in files if file in given or not _is_below(file, written)]
+
+
+def _is_below(file: str, written: Sequence[Path]) -> bool:
+    path = Path(os.path.realpath(file))
+    return any(place == path or place in path.parents for place in written)
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -113,11 +126,12 @@ def _read(arguments: argparse.Namespace) -> int:
     if "" in arguments.paths:
         raise ValueError("the name of a file is empty")
     sources = find_sources([path for path in arguments.paths if path != "-"])
-    _check_outputs(arguments, sources.files)
+    files = _without_outputs(arguments, sources.files)
+    _check_outputs(arguments, files)
     stdin = _read_stdin() if "-" in arguments.paths else None
     if sources.skipped:
         _complain(_count_skipped(sources.skipped))
-    items = load_collection(sources.files, text_column=arguments.text_column, stdin=stdin)
+    items = load_collection(files, text_column=arguments.text_column, stdin=stdin)
     if not items:
         raise ValueError("nothing to read in " + ", ".join(arguments.paths))
     failed = 0
