@@ -61,7 +61,8 @@ def group_names(names: Sequence[Name], article: Article) -> dict[str, Group]:
     kind_of = {text: max(sorted(found), key=lambda kind: found[kind]) for text, found in kinds.items()}
     groups: dict[str, Group] = {}
     _group_people([text for text, kind in kind_of.items() if kind == "person"], groups)
-    _group_bodies([text for text, kind in kind_of.items() if kind == "organisation"], article, groups)
+    bodies = [text for text, kind in kind_of.items() if kind == "organisation"]
+    _group_bodies(bodies, unwrap(article.text), groups)
     _group_peoples([text for text, kind in kind_of.items() if kind == "group"], groups)
     return groups
 
@@ -111,7 +112,7 @@ def _particles(join: str) -> frozenset[str]:
     return frozenset(word for particle in particles for word in particle.split())
 
 
-def _group_bodies(texts: Sequence[str], article: Article, groups: dict[str, Group]) -> None:
+def _group_bodies(texts: Sequence[str], article_text: str, groups: dict[str, Group]) -> None:
     """Organisations by their words; an acronym in brackets after the name, or made of its initials, joins it."""
     acronyms: dict[str, str] = {}
     for text in sorted(texts, key=lambda text: (-len(text), text)):
@@ -121,7 +122,7 @@ def _group_bodies(texts: Sequence[str], article: Article, groups: dict[str, Grou
         key = f"body:{text.lower()}"
         group = groups.setdefault(key, Group(text, "organisation"))
         group.forms[text] = "full-name"
-        introduced = _introduced_acronym(unwrap(article.text), text)
+        introduced = _introduced_acronym(article_text, text)
         if introduced:
             group.forms[introduced] = "acronym"
         for acronym in filter(None, (introduced, _initials(text))):

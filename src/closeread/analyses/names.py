@@ -35,12 +35,13 @@ class Name:
 
 def find_names(doc: Doc, article: Article) -> list[Name]:
     """The parser's names of people, organisations and peoples, in order. Places are left to the list of states."""
-    names = (_clean(article, entity) for entity in doc.ents if entity.label_ in KINDS)
+    text = unwrap(article.text)
+    names = (_clean(article, text, entity) for entity in doc.ents if entity.label_ in KINDS)
     return [name for name in names if name is not None]
 
 
-def _clean(article: Article, entity: DocSpan) -> Name | None:
-    text, start, end = unwrap(article.text), entity.start_char, entity.end_char
+def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
+    start, end = entity.start_char, entity.end_char
     zone = article.zone_at(start)
     if zone is None:
         return None

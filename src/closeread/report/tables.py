@@ -18,7 +18,7 @@ NAMINGS = {
     "described": "described",
     "anonymous": "anonymous",
     "pronoun": "pronoun only",
-    "none": "not stated",
+    "none": "not found",
 }
 TOPICS = {
     "sources": "Sources",
