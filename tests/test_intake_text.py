@@ -10,7 +10,7 @@ from closeread.article import Article, ReadError
 from closeread.intake import load_articles, load_bytes, load_text
 from closeread.intake.dates import find_date, is_date_line
 from closeread.intake.language import find_language, to_language_code
-from closeread.intake.layout import is_byline, is_headline
+from closeread.intake.layout import find_dateline, is_byline, is_headline
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 POLNEAR = SHARED / "data" / "polnear" / "train" / "text"
@@ -290,3 +290,16 @@ def test_polnear_headlines() -> None:
     found = sum(article.zones[0].kind == "headline" for article in articles)
     assert found >= 0.97 * len(articles)
     assert all(article.text == data.decode() for article, data in zip(articles, texts, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "dateline"),
+    [
+        ("ORREL, Talvora (Lodestar) - Riot police came.", "ORREL, Talvora (Lodestar) - "),
+        ("ISTRANE, Oct. 3 — “We go,” she said.", "ISTRANE, Oct. 3 —"),
+        ("NATO - the alliance - met.", ""),
+        ("The police came - at last.", ""),
+    ],
+)
+def test_dateline(paragraph: str, dateline: str) -> None:
+    assert paragraph[: find_dateline(paragraph)].strip() == dateline.strip()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from closeread.article import Article
 from closeread.findings import MentionForm
+from closeread.intake.layout import find_dateline
 from closeread.lexicons import CountryForm, index_country_forms
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ def gather_evidence(doc: Doc) -> Evidence:
 
 def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evidence) -> Iterator[Place]:
     """At each word the longest spelling that fits; among people of one surname the one who was named in full first, as
-    in news the surname alone stays with the person whom the article is about."""
+    in news the surname alone stays with the person whom the article is about. A dateline names nobody."""
     known = _by_first_word(spellings)
     states = _state_spellings()
     named: dict[str, int] = {}
     text = unwrap(article.text)
     for zone in article.zones:
-        at = zone.start
+        at = zone.start + (find_dateline(zone.text) if zone == article.lead else 0)
         while match := _WORD.search(text, at, zone.end):
             at = match.end()
             candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]

@@ -40,6 +40,14 @@ _SMALL = frozenset((
 ))  # fmt: skip
 
 
+def find_dateline(paragraph: str) -> int:
+    """The length of a dateline (`LONDON, May 3 (Agency) - `) at the start of a paragraph; 0 where there is none. What
+    follows it begins a sentence: `NATO - the alliance - met` has none."""
+    match = _DATELINE.match(paragraph)
+    following = paragraph[match.end() :].lstrip(" “\"‘'") if match else ""
+    return match.end() if match and following[:1].isupper() else 0
+
+
 def find_lines(text: str) -> list[list[Range]]:
     """Blocks of lines that are not blank, each line a range without its newline."""
     blocks: list[list[Range]] = [[]]
