@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from closeread.analyses.mentions import unwrap
 from closeread.article import Article
 from closeread.findings import ActorKind
-from closeread.lexicons import load_titles
+from closeread.lexicons import index_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -77,7 +77,7 @@ def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _first_titles() -> frozenset[str]:
-    return frozenset(title.title.rstrip(".").lower() for title in load_titles() if " " not in title.title)
+    return frozenset(form.rstrip(".").lower() for form in index_titles() if " " not in form)
 
 
 def _is_name(name: str) -> bool:
