@@ -14,6 +14,10 @@ check:
 evals folder="../shared/data/polnear" split="dev":
     python -m evals polnear {{folder}} --split {{split}}
 
+# score speakers, nesting, qualities of attributions and other news by the coding sheets
+coded data="../shared/data":
+    python -m evals coded {{data}}
+
 # compare the figures with their floors
 floors:
     python -m evals floors

@@ -10,13 +10,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import changes, floors, polnear
+from evals import changes, coded, floors, polnear, symmetry
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    run = {"polnear": _run_polnear, "polnear-agreement": _run_agreement, "floors": _run_floors}[options.evaluator]
+    run = RUNS[options.evaluator]
     try:
         return run(options)
     except (CorpusError, floors.WrongUseError) as error:
@@ -36,6 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     scored.add_argument("--against", type=_saved, metavar="FILE", help="list findings gained and lost since then")
     agreement = commands.add_parser("polnear-agreement", help="one annotator scored against another")
     agreement.add_argument("folder", type=Path)
+    swapped = commands.add_parser("symmetry", help="attributions that change where a name is swapped for another")
+    swapped.add_argument("folder", type=Path)
+    swapped.add_argument("--split", default="dev")
+    swapped.add_argument("--system", choices=sorted(polnear.SYSTEMS), default="closeread")
+    swapped.add_argument("--lines", type=int, default=symmetry.LINES, help="how many lines are drawn")
+    sheets = commands.add_parser("coded", help="qualities, speakers, nesting and other news, by the coding sheets")
+    sheets.add_argument("folder", type=Path, help="the folder that holds polnear, meantime and basil")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -71,6 +78,18 @@ def _run_agreement(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_coded(options: argparse.Namespace) -> int:
+    _print({"corpus": "coded", **coded.evaluate(options.folder)})
+    return 0
+
+
+def _run_symmetry(options: argparse.Namespace) -> int:
+    documents = load_split(options.folder, options.split)
+    figures = symmetry.measure(documents, polnear.SYSTEMS[options.system], options.lines)
+    _print({"corpus": "polnear", "split": options.split, "system": options.system, **figures})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -82,6 +101,15 @@ def _run_floors(options: argparse.Namespace) -> int:
     complaints = floors.check(floors.load(options.file), gold)
     print("\n".join(complaints or [f"{len(floors.load(options.file).floors)} figures at or above their floors"]))
     return 1 if complaints else 0
+
+
+RUNS = {
+    "polnear": _run_polnear,
+    "polnear-agreement": _run_agreement,
+    "symmetry": _run_symmetry,
+    "coded": _run_coded,
+    "floors": _run_floors,
+}
 
 
 def _print(record: dict[str, object]) -> None:

@@ -21,6 +21,8 @@ DATA = Path(__file__).parents[1] / ".." / "shared" / "data"
 SPLIT = "dev"
 # Floors are cut down to thousandths, so that a figure is never below a floor taken from it.
 _STEPS = 1000
+# The encoder's int8 arithmetic differs a little between processors: so far a figure may lie below its floor.
+SLACK = 0.005
 
 FIGURES = (
     "source.exact.f1",
@@ -95,7 +97,9 @@ def check(floors: Floors, measured: Measured) -> list[str]:
     if floors.gold != measured.gold:
         return [f"the gold data has changed: SHA-256 {measured.gold}, the floors were set on {floors.gold}"]
     unknown = sorted(set(floors.floors) - set(measured.figures))
-    low = [name for name in floors.floors if name not in unknown and measured.figures[name] < floors.floors[name]]
+    low = [
+        name for name in floors.floors if name not in unknown and measured.figures[name] < floors.floors[name] - SLACK
+    ]
     return [f"{name} was not measured, its floor is {floors.floors[name]}" for name in unknown] + [
         f"{name} is {measured.figures[name]}, below its floor of {floors.floors[name]}" for name in low
     ]

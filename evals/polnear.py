@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from closeread.analyses.confidence import kind_of
 from closeread.article import Article, ReadError, Span
 from closeread.findings import Reading
 from evals.attribution_scores import BINS, MODES, Attributed, Range, Tally, add, find_double_marks, score_article
@@ -37,7 +36,8 @@ def read_attributions(text: str) -> list[Attributed]:
 
 
 def to_attributed(reading: Reading) -> list[Attributed]:
-    """The attributions of a reading as the scorer takes them, in offsets of the source, in the same order."""
+    """The attributions of a reading as the scorer takes them, in offsets of the source, in the same order. Those inside
+    another are left out: the corpus codes none."""
     return [
         Attributed(
             contents=_to_source(reading.article, found.contents),
@@ -45,9 +45,10 @@ def to_attributed(reading: Reading) -> list[Attributed]:
             cue=_to_source(reading.article, (found.cue,) if found.cue else ()),
             confidence=found.confidence,
             certain=found.certain,
-            step=kind_of(found),
+            step=f"{found.rule.removeprefix('quotations.')}/{found.mode}",
         )
         for found in reading.attributions
+        if found.within is None
     ]
 
 

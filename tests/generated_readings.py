@@ -10,15 +10,21 @@ from closeread.article import Article, Span, Zone, ZoneKind, count_words
 from closeread.findings import (
     Actor,
     Attribution,
+    AttributionKind,
     Enumeration,
+    Introduction,
+    IntroductionForm,
     Item,
     Mention,
     Mode,
     Naming,
     Notice,
+    Number,
     Reading,
     ScareQuote,
     ScareQuoteKind,
+    SpeakerBy,
+    Stance,
     Voice,
 )
 from tests.readings import VERSIONS, make_actor
@@ -81,6 +87,11 @@ _SCARE_KINDS: st.SearchStrategy[ScareQuoteKind] = st.sampled_from(
 )
 _MODES: st.SearchStrategy[Mode] = st.sampled_from(["direct", "mixed", "indirect"])
 _NAMINGS: st.SearchStrategy[Naming] = st.sampled_from(["named", "described", "anonymous", "pronoun", "none"])
+_KINDS: st.SearchStrategy[AttributionKind] = st.sampled_from(["speech", "writing", "thought", "unknown"])
+_STANCES: st.SearchStrategy[Stance] = st.sampled_from(["neutral", "doubting", "endorsing"])
+_NUMBERS: st.SearchStrategy[Number] = st.sampled_from(["one", "several", "unknown"])
+_FORMS: st.SearchStrategy[IntroductionForm] = st.sampled_from(["title", "apposition", "relative-clause", "affiliation"])
+_SPEAKERS_BY: st.SearchStrategy[SpeakerBy] = st.sampled_from(["name", "surname", "description", "pronoun", "unknown"])
 _VOICES: st.SearchStrategy[Voice] = st.sampled_from(["own", "quoted", "reported"])
 
 
@@ -94,17 +105,25 @@ def _actors(draw: st.DrawFn, article: Article, number: int) -> Actor:
 @st.composite
 def _attributions(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -> Attribution:
     place, mode = places(article), draw(_MODES)
+    introduced = draw(st.lists(place, max_size=2))
     contents = tuple(sorted(draw(st.lists(place, min_size=1, max_size=3))))
     words = sum(count_words(content.text) for content in contents)
     quoted = {"direct": words, "mixed": words // 2, "indirect": 0}[mode]
     return Attribution(
         id=f"a{number}",
+        within=draw(st.sampled_from([None, *(f"a{other}" for other in range(number))])),
         mode=mode,
+        kind=draw(_KINDS),
+        stance=draw(_STANCES),
+        negated=draw(st.booleans()),
         contents=contents,
         sources=tuple(draw(st.lists(place, max_size=2))),
         cue=draw(st.one_of(st.none(), place)),
         speaker=draw(st.sampled_from([None, *actors])),
+        number=draw(_NUMBERS),
         naming=draw(_NAMINGS),
+        introduction=tuple(Introduction(one.start, one.end, one.text, draw(_FORMS)) for one in introduced),
+        speaker_by=draw(_SPEAKERS_BY),
         quoted_words=quoted,
         reported_words=words - quoted,
         rule="quotations.x",

@@ -7,6 +7,7 @@ within the sentence; the root has `dep` ROOT. Lemma (the word in lower case wher
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from closeread.analyses.actors import find_actors
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import Fragments
 from closeread.analyses.voices import Voices
-from closeread.article import Article, Zone, ZoneKind
+from closeread.article import Article, Zone, ZoneKind, find_words
+from closeread.encoder.decode import Found
 from closeread.findings import Actor, Attribution, Mode, Versions
 from closeread.marks import Marks, find_marks
 
-VERSIONS = Versions("0.1.0", "3.8.18", "by hand", "0" * 64)
+VERSIONS = Versions("0.1.0", "3.8.18", "by hand", "0" * 64, "0" * 64)
 
 # A vocabulary without a model: it knows lower case, digits and punctuation.
 _VOCAB = English().vocab
@@ -192,8 +194,30 @@ class Parsed:
     def fragments(self) -> Fragments:
         return Fragments(self.doc, self.article)
 
-    def find_quotations(self) -> tuple[Attribution, ...]:
-        return find_quotations(self.doc, self.article, self.marks, self.fragments)
+    @property
+    def found(self) -> list[Found]:
+        """The attributions that are marked, `content1` with `source1` and `cue1`, as an encoder gives them: from the
+        first to the last word."""
+        numbers = sorted({role.removeprefix("content") for role, _, _ in self.marked.places if "content" in role})
+        return [self._found(number) for number in numbers]
+
+    def _found(self, number: str) -> Found:
+        text = self.article.text
+        contents, sources, cues = (
+            [
+                (start + words[0][0], start + words[-1][1])
+                for start, end in self.marked.spans(f"{role}{number}")
+                if (words := find_words(text[start:end]))
+            ]
+            for role in ("content", "source", "cue")
+        )
+        return Found(tuple(contents), next(iter(sources), None), next(iter(cues), None), confidence=0.95)
+
+    def find_quotations(self, *nested: Sequence[Found]) -> tuple[Attribution, ...]:
+        """From what is marked; `nested` holds what is inside each."""
+        found = self.found
+        inner = nested or [()] * len(found)
+        return find_quotations(self.article, self.marks, self.fragments, found=found, nested=inner, certain=0.9)
 
     def find_actors(self, *attributions: Attribution) -> tuple[Actor, ...]:
         """The actors, with voices as these attributions give them."""
@@ -260,6 +284,7 @@ def make_attribution(
     number: int = 1,
     mode: Mode = "mixed",
     source: tuple[int, int] | None = None,
+    cue: tuple[int, int] | None = None,
 ) -> Attribution:
     """An attribution at given places, everything else as `find_quotations` leaves it."""
     return Attribution(
@@ -267,12 +292,12 @@ def make_attribution(
         mode=mode,
         contents=tuple(article.span(start, end) for start, end in contents),
         sources=(article.span(*source),) if source else (),
-        cue=None,
+        cue=article.span(*cue) if cue else None,
         speaker=None,
         naming="none",
         quoted_words=1,
         reported_words=1,
-        rule="quotations.clause",
+        rule="quotations.cue",
         confidence=0.0,
         certain=False,
     )

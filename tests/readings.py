@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from closeread.article import Article, Note, Span, Zone, ZoneKind, count_words
 from closeread.findings import (
@@ -10,6 +12,8 @@ from closeread.findings import (
     ActorKind,
     Attribution,
     Enumeration,
+    Introduction,
+    IntroductionForm,
     Item,
     Mention,
     Mode,
@@ -22,7 +26,7 @@ from closeread.findings import (
     Voice,
 )
 
-VERSIONS = Versions("0.1.0", "3.8.18", "en_core_web_sm 3.8.0", "0f" * 32)
+VERSIONS = Versions("0.1.0", "3.8.18", "en_core_web_sm 3.8.0", "0f" * 32, "f0" * 32)
 
 _Place = tuple[str, str]
 _AttributionRow = tuple[Mode, Naming, str | None, bool, _Place | None, _Place, tuple[_Place, ...]]
@@ -87,7 +91,7 @@ _PARAGRAPHS: tuple[tuple[ZoneKind, str], ...] = (
     (
         "body",
         "Halvik said the Lakes Commission had told her that Velde “drew a third more than it wrote down” in each "
-        "of the last five summers. Velde denies this. The commission did not answer questions.",
+        "of the last five summers. Velde denies this. The commission did not say whether the gauges were read.",
     ),
     (
         "body",
@@ -179,7 +183,37 @@ _ATTRIBUTIONS: tuple[_AttributionRow, ...] = (
         ("said", "with a tap"),
         (("“There will be no bargain with a tap,”", ""),),
     ),
+    (
+        "indirect",
+        "named",
+        "lakes",
+        True,
+        ("The commission", "denies this. "),
+        ("did not say", "denies this. "),
+        (("whether the gauges were read", ""),),
+    ),
 )
+
+# What the attributions above say beyond that, by their number.
+_MORE: dict[int, dict[str, Any]] = {
+    1: {"kind": "speech", "number": "several"},
+    2: {"kind": "speech", "number": "one", "speaker_by": "name"},
+    3: {"kind": "speech", "number": "one", "speaker_by": "name"},
+    4: {"kind": "speech", "number": "one"},
+    5: {"kind": "speech", "number": "one", "speaker_by": "name"},
+    6: {"kind": "speech", "number": "one", "speaker_by": "surname"},
+    7: {"kind": "speech", "number": "one", "speaker_by": "name", "within": "attribution-6"},
+    8: {"kind": "thought", "number": "one"},
+    9: {"kind": "speech", "number": "one", "speaker_by": "pronoun", "stance": "endorsing"},
+    10: {"kind": "speech", "number": "one", "speaker_by": "description", "negated": True},
+}
+# By number: form, words, words before them.
+_INTRODUCTIONS: dict[int, tuple[tuple[IntroductionForm, str, str], ...]] = {
+    2: (("apposition", "the Orlan water minister", ""),),
+    3: (("title", "Velde’s prime minister", "nine years"),),
+    4: (("relative-clause", "who was not allowed to speak in public", ""),),
+    5: (("apposition", "a farmer near Lower Hassel", ""), ("affiliation", "near Lower Hassel", "")),
+}
 
 # Id, name, kind; then the form in the text and the voice of each mention, in the order of the text.
 _ACTORS: tuple[_ActorRow, ...] = (
@@ -261,7 +295,8 @@ def _attribution(article: Article, number: int, row: _AttributionRow) -> Attribu
     spans = tuple(_find(article, *place) for place in contents)
     words = sum(count_words(span.text) for span in spans)
     quoted = {"direct": words, "mixed": words // 3, "indirect": 0}[mode]
-    return Attribution(
+    introduction = ((form, _find(article, *place)) for form, *place in _INTRODUCTIONS.get(number, ()))
+    plain = Attribution(
         id=f"attribution-{number}",
         mode=mode,
         contents=spans,
@@ -271,10 +306,12 @@ def _attribution(article: Article, number: int, row: _AttributionRow) -> Attribu
         naming=naming,
         quoted_words=quoted,
         reported_words=words - quoted,
-        rule="quotations.cue-after" if mode == "direct" else "quotations.clause",
+        introduction=tuple(Introduction(span.start, span.end, span.text, form) for form, span in introduction),
+        rule="quotations.cue",
         confidence=0.96 if certain else 0.71,
         certain=certain,
     )
+    return replace(plain, **_MORE[number])
 
 
 def _actor(article: Article, row: _ActorRow) -> Actor:

@@ -15,7 +15,7 @@ ORDER = (
     "article",
     "findings lexicons",
     "marks",
-    "parsing intake measures",
+    "parsing intake encoder measures",
     "analyses",
     "reading report exports",
     "collection",

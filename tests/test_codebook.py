@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -13,14 +14,15 @@ import pytest
 from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
 from closeread.exports.tables import COLUMNS
-from closeread.findings import Reading
+from closeread.findings import Attribution, Reading
 
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(r"(?:actors|enumerations|intake|language|marks|quotations|scare-quotes)\.[a-z]+(?:-[a-z]+)*")
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
-    *(findings.ScareQuoteKind, ZoneKind, Completeness),
+    *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
+    *(findings.IntroductionForm, findings.SpeakerBy),
 )
 EVERYWHERE = ("article", "source")
 EXAMPLES = [line for block in re.findall(r"```text\n(.*?)```", CODEBOOK, re.DOTALL) for line in block.splitlines()]
@@ -104,13 +106,24 @@ def _to_places(example: str) -> tuple[str, dict[str, set[Span]]]:
     return plain + example[at:], dict(places)
 
 
+def _roles_of_contents(attribution: Attribution) -> Iterator[str]:
+    yield from (attribution.mode, attribution.kind, attribution.stance)
+    if attribution.negated:
+        yield "negated"
+    if attribution.within is not None:
+        yield "nested"
+
+
 def _by_role(reading: Reading) -> dict[str, set[Span]]:
     places: dict[str, set[Span]] = defaultdict(set)
     for attribution in reading.attributions:
         places["source"] |= set(attribution.sources)
         places["cue"] |= {attribution.cue} if attribution.cue else set()
         places["content"] |= set(attribution.contents)
-        places[attribution.mode] |= set(attribution.contents)
+        for role in _roles_of_contents(attribution):
+            places[role] |= set(attribution.contents)
+        for introduction in attribution.introduction:
+            places[introduction.form].add(Span(introduction.start, introduction.end, introduction.text))
     for quote in reading.scare_quotes:
         places[quote.kind].add(quote.place)
     for mention in (mention for actor in reading.actors for mention in actor.mentions):

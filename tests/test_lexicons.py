@@ -48,6 +48,11 @@ SENTENCES = ("He {} that it was late.", "“It was late,” she {}.", "The minis
 LOADERS = {
     "countries.tsv": lexicons.load_countries,
     "cues.tsv": lexicons.load_cues,
+    "cue_words.tsv": lexicons.load_cue_words,
+    "first_names.tsv": lexicons.load_first_names,
+    "leading_verbs.tsv": lexicons.load_leading_verbs,
+    "quantifiers.tsv": lexicons.load_quantifiers,
+    "roles.tsv": lexicons.load_roles,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
     "titles.tsv": lexicons.load_titles,
     "name_particles.tsv": lexicons.load_name_particles,
@@ -75,6 +80,11 @@ def test_keys_are_unique() -> None:
     assert _repeated(form for title in lexicons.load_titles() for form in title.forms) == []
     assert _repeated((part.particle, part.join) for part in lexicons.load_name_particles()) == []
     assert _repeated(cue.cue for cue in lexicons.load_title_cues()) == []
+    assert _repeated((word.lemma, word.part) for word in lexicons.load_cue_words()) == []
+    assert _repeated(name.name for name in lexicons.load_first_names()) == []
+    assert _repeated(verb.lemma for verb in lexicons.load_leading_verbs()) == []
+    assert _repeated(row.word for row in lexicons.load_quantifiers()) == []
+    assert _repeated(role.noun for role in lexicons.load_roles()) == []
 
 
 def test_each_list_states_its_origin() -> None:
@@ -88,7 +98,7 @@ def test_each_list_states_its_origin() -> None:
     ("row", "reason"),
     [
         ("only one cell", "expected"),
-        ("a\tb\tc\td\te\tf\tg\th", "expected"),
+        ("a\tb\tc\td\te\tf\tg\th\ti", "expected"),
         ("", "empty"),
         (" a\tb", "stray space"),
         ("a \tb", "stray space"),
@@ -234,6 +244,42 @@ def test_titles_are_found_with_and_without_full_stops() -> None:
     assert titles["Lt. Gen."] is titles["Lt Gen"]
     assert titles["Mr"].kind == "honorific"
     assert titles["President"].forms == ("President",)
+
+
+def test_titles_tell_the_bearer_and_how_a_text_goes_on() -> None:
+    titles = lexicons.index_titles()
+    assert [titles[form].gender for form in ("Mr", "Mrs.", "Countess", "Gov.")] == ["male", "female", "female", None]
+    assert [titles[form].noun for form in ("Sen.", "Lt. Gov.", "Mayor", "Foreign Minister")] == [
+        "senator",
+        "governor",
+        "mayor",
+        "minister",
+    ]
+
+
+def test_words_of_cues_beside_the_verbs() -> None:
+    words = lexicons.index_cue_words()
+    assert (words["belief", "noun"].kind, words["admission", "noun"].stance) == ("thought", "endorsing")
+    assert (words["confident", "adjective"].kind, words["allegedly", "adverb"].stance) == ("thought", "doubting")
+    assert words["tweet", "noun"].kind == "writing"
+
+
+def test_what_a_document_does_is_writing() -> None:
+    verbs = lexicons.index_cue_verbs()
+    kinds = {lemma: (verbs[lemma][-1].kind, verbs[lemma][-1].of_document) for lemma in ("find", "say", "suggest")}
+    assert kinds == {"find": ("thought", "writing"), "say": ("speech", None), "suggest": ("speech", "writing")}
+
+
+def test_first_names_quantifiers_leading_verbs_and_roles() -> None:
+    names = lexicons.index_first_names()
+    assert [names[name].gender for name in ("Mary", "Peter", "Robin")] == ["female", "male", "either"]
+    words = lexicons.index_quantifiers()
+    assert (words["they"].number, words["they"].refers, words["some"].refers) == ("several", "pronoun", "open")
+    verbs = lexicons.index_leading_verbs()
+    assert (verbs["go"].saying, verbs["decline"].saying) == ("done", "not-done")
+    roles = lexicons.index_roles()
+    assert "senator" in roles["lawmaker"].stands_for and roles["candidate"].reach == "near"
+    assert all(role.noun not in role.stands_for for role in lexicons.load_roles())
 
 
 def test_particles_and_title_cues() -> None:

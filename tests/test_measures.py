@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
 from closeread.findings import Actor, Attribution, Enumeration, Item, Mention, Naming, Reading, ScareQuote
-from closeread.measures import count_voices, prominence, sentences, sourcing
+from closeread.measures import count_voices, list_tallies, prominence, sourcing, total
+from closeread.report.sentences import sentences
+from tests.generated_readings import readings
 from tests.hand_parsed import VERSIONS, make_article, make_attribution
 
 # Body: 40 code points in the first paragraph, 60 in the second; 3 + 8 + 11 words in all.
@@ -156,7 +159,8 @@ def test_the_shares_of_mentions_and_of_quoted_words_add_up() -> None:
 def test_the_five_sentences() -> None:
     assert [str(sentence) for sentence in sentences(READING)] == [
         "2 sources speak: 1 named, 0 described, 1 anonymous.",
-        "6 of 22 words (27 %) are quoted: Ann Lee 83 %, two officials 17 %.",
+        "6 of 22 words (27 %) are quoted: Ann Lee 83 %, two officials 17 %; 1 (5 %) is reported, "
+        "15 (68 %) are in the own voice of the text.",
         "Of 4 named actors, first come Ann Lee at 16 %, Iran at 40 %, Iraq at 46 % of the way through the body; "
         "last comes Oman at 55 %.",
         "1 short stretch stands in quotation marks without being a quotation of a whole statement: "
@@ -189,6 +193,82 @@ def test_every_figure_leads_to_its_places() -> None:
 def test_topics_stand_in_the_order_of_the_page() -> None:
     topics = ["sources", "quotations", "actors", "scare-quotes", "certainty"]
     assert [sentence.topic for sentence in sentences(READING)] == topics
+
+
+def test_totals() -> None:
+    totals = total(READING)
+    assert (totals.words, totals.quoted_words, totals.reported_words, totals.own_words) == (22, 6, 1, 15)
+    assert {naming: tally.attributions for naming, tally in totals.namings.items()} == {
+        **{"named": 1, "described": 0, "anonymous": 1, "pronoun": 0, "none": 0}
+    }
+    assert totals.namings["named"].share == pytest.approx(5 / 7)
+    assert (totals.namings["anonymous"].quoted_words, totals.namings["anonymous"].reported_words) == (1, 1)
+    assert (totals.kinds["unknown"].attributions, totals.negated.attributions, totals.negated_words) == (2, 0, 0)
+
+
+def test_thoughts_and_stances_are_counted_with_their_places() -> None:
+    spoken = (replace(SPOKEN[0], kind="speech", stance="doubting"), replace(SPOKEN[1], kind="thought"))
+    reading = replace(READING, attributions=spoken)
+    totals = total(reading)
+    assert (totals.kinds["thought"].quoted_words, totals.kinds["thought"].reported_words) == (1, 1)
+    assert [place.text for place in totals.stances["doubting"].places] == ["“We stay,”"]
+    ann, officials = sourcing(reading)
+    assert (ann.kinds["speech"], ann.kinds["thought"], ann.stances["doubting"]) == (1, 0, 1)
+    assert (officials.kinds["thought"], officials.stances["neutral"]) == (1, 1)
+
+
+def test_what_was_not_said_counts_for_nobody() -> None:
+    reading = replace(READING, attributions=(replace(SPOKEN[0], negated=True), SPOKEN[1]))
+    officials, ann = sourcing(reading)
+    assert (ann.negated, ann.quoted_words, ann.share, ann.first, ann.is_told) == (1, 0, 0, None, False)
+    assert (officials.share, officials.is_told) == (1, True)
+    totals = total(reading)
+    assert (totals.quoted_words, totals.reported_words, totals.negated_words, totals.own_words) == (1, 1, 5, 15)
+    assert (totals.negated.attributions, totals.negated.quoted_words, totals.negated.share) == (1, 5, None)
+    assert totals.namings["named"].attributions == 0
+    assert [row.quoted_words for row in prominence(reading)] == [0, 0, 0, 0]
+    assert [str(sentence) for sentence in sentences(reading)][:2] == [
+        "1 source speaks: 0 named, 0 described, 1 anonymous.",
+        "1 of 22 words (5 %) are quoted: two officials 100 %; 1 (5 %) is reported, 5 are given as not said, "
+        "15 (68 %) are in the own voice of the text.",
+    ]
+
+
+def test_a_nested_denial_is_part_of_what_holds_it() -> None:
+    """Ann says that two officials did not say something: the words of that are hers."""
+    inner = replace(SPOKEN[1], within="q1", negated=True)
+    ann, officials = sourcing(replace(READING, attributions=(SPOKEN[0], inner)))
+    assert (ann.quoted_words, ann.reported_words) == (6, 1)
+    assert (officials.quoted_words, officials.reported_words, officials.negated) == (0, 0, 1)
+    assert total(replace(READING, attributions=(SPOKEN[0], inner))).negated_words == 0
+
+
+def test_what_stands_inside_something_not_said_was_not_said_either() -> None:
+    outer = replace(SPOKEN[0], negated=True)
+    reading = replace(READING, attributions=(outer, replace(SPOKEN[1], within="q1")))
+    assert [row.negated for row in sourcing(reading)] == [1, 1]
+    assert (total(reading).negated_words, total(reading).nested.attributions) == (7, 0)
+
+
+def test_a_nested_attribution_shows_who_holds_it() -> None:
+    reading = replace(READING, attributions=(SPOKEN[0], replace(SPOKEN[1], within="q1")))
+    ann, officials = sourcing(reading)
+    assert (officials.nested, officials.held_by, ann.nested, ann.held_by) == (1, ("Ann Lee",), 0, ())
+    assert (total(reading).nested.attributions, total(reading).nested.quoted_words) == (1, 1)
+
+
+@given(readings())
+def test_every_word_has_one_voice_and_every_attribution_one_place_in_each_group(reading: Reading) -> None:
+    totals, rows = total(reading), sourcing(reading)
+    words = sum(a.quoted_words + a.reported_words for a in reading.attributions)
+    assert totals.quoted_words + totals.reported_words + totals.negated_words == words
+    assert sum(row.quoted_words for row in rows) == totals.quoted_words
+    assert sum(row.reported_words for row in rows) == totals.reported_words
+    assert sum(row.negated for row in rows) == totals.negated.attributions
+    for group, tallies in list_tallies(totals)[:3]:
+        sums = [(tally.attributions, tally.quoted_words) for tally in tallies.values()]
+        assert sum(one for one, _ in sums) + totals.negated.attributions == len(reading.attributions), group
+        assert sum(one for _, one in sums) == totals.quoted_words
 
 
 @pytest.mark.parametrize("rest", [1, 3])

@@ -26,19 +26,18 @@ CASES = {
     "mixed": "[The mayor]source1 [said]cue1 [the plan was “a waste of public money”]content1.",
     "according to": "[According to]cue1 [the police]source1, [three people were hurt in the fire]content1.",
     "split between sentences": (
-        "[“We have waited nine years,”]content1 [Ann Lee]source1 [said]cue1. "
-        "[“Nobody can claim to be surprised.”]content1"
+        "[“We have waited nine years,”]content1 [Ann Lee]source1 [said]cue1. [“Nobody can be surprised now.”]content1"
     ),
     "split inside a sentence": (
         "[“The water will come back,”]content1 [she]source1 [said]cue1, [“when the rain does.”]content1"
     ),
     "two paragraphs": (
         "[“My father dug this ditch,”]content1 [said]cue1 [Mirre Osk, a farmer]source1. "
-        "[“The river was never theirs.¶“Now there are men with keys.”]content1"
+        "[“The river was never theirs.]content1¶[“Now there are men with keys.”]content1"
     ),
     "three paragraphs and then the cue": (
         "The meeting went on until midnight, and nobody left the hall before it ended.¶"
-        "[“The first thing is the water.¶“The second thing is the land.¶“And the third is us,”]content1 "
+        "[“The first thing is the water.]content1¶[“The second thing is the land.]content1¶[“And the third is us,”]content1 "
         "[Ann Lee]source1 [said]cue1."
     ),
     "two speakers": (
@@ -46,7 +45,7 @@ CASES = {
         "[“Not before the harvest,”]content2 [Bob Ray]source2 [replied]cue2."
     ),
     "straight marks": '["Stop the boats at once,"]content1 [Ann Lee]source1 [said]cue1 on Monday.',
-    "no cue": "The square was empty. [“We are all going home tonight.”]content1 The lights went out.",
+    "no cue": "A sign hung on the gate of the old mill. [“We are all going home tonight.”]content1 It rained until spring.",
     "no quotation": "The bridge stayed closed until spring. The boats went on.",
     "a fragment that opens the sentence": "“Rebels” began the war in May. It went on until June.",
 }

@@ -21,12 +21,12 @@ def _attribution(parsed: Parsed) -> Attribution:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_naming_and_speaker(case: Case) -> None:
+def test_naming_number_and_speaker(case: Case) -> None:
     parsed = case.read()
     actors = parsed.find_actors()
     (linked,) = link_speakers(parsed.doc, parsed.article, (_attribution(parsed),), actors)
     name = {actor.id: actor.name for actor in actors}.get(linked.speaker or "", "-")
-    assert (f"{linked.naming} {name}",) == case.expected
+    assert (f"{linked.naming} {linked.number} {linked.speaker_by} {name}",) == case.expected
 
 
 def test_a_source_without_words_has_no_naming() -> None:

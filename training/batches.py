@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from training.data import CLS, SEP, Window
-from training.features import CASES, Ints
+from closeread.encoder.pieces import Ints, Pieces
+from closeread.encoder.units import Packed, pack
+from training.data import MASK, Window
 
 IGNORED = -100
 
@@ -20,30 +22,48 @@ class Inputs:
     """Filled up to the longest window: see `Tagger.forward`. `lengths` are words, `lines` a number per word."""
 
     pieces: Tensor
-    mask: Tensor
+    units: Tensor
     edges: Tensor
     gaps: Tensor
     lines: Tensor
     lengths: Tensor
+
+    def to(self, device: torch.device) -> Inputs:
+        """The same on another device."""
+        return Inputs(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """`labels` [batch, words]. `cues` [batch, words]: for each content word the column of its cue, 0 for none,
     IGNORED for other words. `sources` [batch, words, 1 + words]: for each cue word the columns that are its source;
-    a row without any does not count."""
+    a row without any does not count. `speakers`: the same for each content word."""
 
     labels: Tensor
     cues: Tensor
     sources: Tensor
+    speakers: Tensor
+
+    def to(self, device: torch.device) -> Targets:
+        """The same on another device."""
+        return Targets(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
-def to_inputs(windows: Sequence[Window]) -> Inputs:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A share of the words that is hidden from the encoder in training."""
+
+    draw: random.Random
+    share: float = 0.03
+
+
+def to_inputs(windows: Sequence[Window], hidden: Hidden | None = None) -> Inputs:
     """The windows as one batch."""
+    packed = [_pack(window, hidden) for window in windows]
     return Inputs(
-        pieces=_stack([_piece_rows(window) for window in windows]),
-        mask=_stack([np.ones(window.size, dtype=np.int64) for window in windows]).bool(),
-        edges=_stack([_edges(window) for window in windows]),
+        pieces=_stack([each.rows for each in packed]),
+        units=_stack([each.units for each in packed]),
+        edges=_stack([each.edges for each in packed]),
         gaps=_stack([_gaps(window) for window in windows]),
         lines=_stack([window.example.pieces.lines[slice(*window.words)] for window in windows]),
         lengths=torch.tensor([window.words[1] - window.words[0] for window in windows]),
@@ -54,11 +74,12 @@ def to_targets(windows: Sequence[Window]) -> Targets:
     """What the encoder should say of the words of the windows."""
     labels = _stack([window.example.labels[slice(*window.words)] for window in windows])
     arcs = [_arcs(window) for window in windows]
-    sources = torch.zeros(*labels.shape, labels.shape[1] + 1, dtype=torch.bool)
-    for row, (_, pairs) in enumerate(arcs):
-        for tail, head in pairs:
-            sources[row, tail, head] = True
-    return Targets(labels, _stack([cues for cues, _ in arcs], fill=IGNORED), sources)
+    sources, speakers = (torch.zeros(*labels.shape, labels.shape[1] + 1, dtype=torch.bool) for _ in range(2))
+    for row, (_, by_cue, by_content) in enumerate(arcs):
+        for table, pairs in ((sources, by_cue), (speakers, by_content)):
+            for tail, head in pairs:
+                table[row, tail, head] = True
+    return Targets(labels, _stack([cues for cues, _, _ in arcs], fill=IGNORED), sources, speakers)
 
 
 def _stack(rows: Sequence[Ints], fill: int = 0) -> Tensor:
@@ -69,17 +90,17 @@ def _stack(rows: Sequence[Ints], fill: int = 0) -> Tensor:
     return torch.from_numpy(stacked)
 
 
-def _piece_rows(window: Window) -> Ints:
-    pieces, part = window.example.pieces, slice(*window.pieces)
-    rows = np.stack([pieces.ids[part], pieces.quotes[part], pieces.cases[part], pieces.breaks[part]], axis=1)
-    edge = [[CLS, 0, CASES - 1, 0]], [[SEP, 0, CASES - 1, 0]]
-    return np.concatenate([edge[0], rows, edge[1]])
+def _pack(window: Window, hidden: Hidden | None) -> Packed:
+    pieces = window.example.pieces
+    return pack(pieces, window.units, None if hidden is None else _hide(pieces, window.words, hidden))
 
 
-def _edges(window: Window) -> Ints:
-    pieces, part = window.example.pieces, slice(*window.words)
-    edges = np.stack([pieces.first[part], pieces.last[part]], axis=1) - window.pieces[0] + 1
-    return edges.clip(0, window.size - 1)
+def _hide(pieces: Pieces, words: tuple[int, int], hidden: Hidden) -> Ints:
+    ids = pieces.ids.copy()
+    for word in range(*words):
+        if hidden.draw.random() < hidden.share:
+            ids[int(pieces.first[word]) : int(pieces.last[word]) + 1] = MASK
+    return ids
 
 
 def _gaps(window: Window) -> Ints:
@@ -88,19 +109,21 @@ def _gaps(window: Window) -> Ints:
     return gaps[window.words[0] : window.words[1] + 1]
 
 
-def _arcs(window: Window) -> tuple[Ints, list[tuple[int, int]]]:
-    """The column of the cue for every word, and pairs of cue word and source column. Columns count from 1, 0 is none.
-    An arc that leaves the window is not learned from."""
+def _arcs(window: Window) -> tuple[Ints, list[tuple[int, int]], list[tuple[int, int]]]:
+    """The column of the cue for every word, and pairs of cue word, or content word, and source column. Columns count
+    from 1, 0 is none. An arc that leaves the window is not learned from."""
     start, end = window.words
     cues = np.full(end - start, IGNORED, dtype=np.int64)
-    pairs: list[tuple[int, int]] = []
+    by_cue: list[tuple[int, int]] = []
+    by_content: list[tuple[int, int]] = []
     for relation in window.example.relations:
         cue, source, content = (_within(part, start, end) for part in (relation.cue, relation.source, relation.content))
         if content and (cue or not relation.cue):
             cues[content] = cue[0] + 1 if cue else 0
         columns = [word + 1 for word in source] if relation.source else [0]
-        pairs += [(word, column) for word in cue for column in columns]
-    return cues, pairs
+        by_cue += [(word, column) for word in cue for column in columns]
+        by_content += [(word, column) for word in content for column in columns]
+    return cues, by_cue, by_content
 
 
 def _within(words: tuple[int, ...], start: int, end: int) -> list[int]:

@@ -5,27 +5,16 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.features import GAP_BREAKS, GAP_MARKS, GAP_SIGNS
+from closeread.encoder.decode import LABELS, ROLES, begin, inner
+from closeread.encoder.pieces import GAP_BREAKS, GAP_MARKS, GAP_SIGNS
 
-ROLES = ("source", "cue", "content")
-LABELS = 1 + 2 * len(ROLES)
 NEVER = -1e4
-
-
-def begin(role: int) -> int:
-    """The label of the first word of a span."""
-    return 1 + 2 * role
-
-
-def inner(role: int) -> int:
-    """The label of every later word of a span."""
-    return 2 + 2 * role
 
 
 def forbidden() -> Tensor:
     """A table, from label by to label: NEVER where a word goes on with a span that its neighbour is not in."""
     table = torch.zeros(LABELS, LABELS)
-    for role in range(len(ROLES)):
+    for role in ROLES:
         table[:, inner(role)] = NEVER
         table[[begin(role), inner(role)], inner(role)] = 0.0
     return table
@@ -67,7 +56,7 @@ class Chain(nn.Module):
 
     @staticmethod
     def _score(emissions: Tensor, labels: Tensor, steps: Tensor, lengths: Tensor) -> Tensor:
-        kept = torch.arange(labels.shape[1])[None] < lengths[:, None]
+        kept = torch.arange(labels.shape[1], device=labels.device)[None] < lengths[:, None]
         own = emissions.gather(2, labels[..., None]).squeeze(2)
         rows = steps[:, 1:].gather(2, labels[:, :-1, None, None].expand(-1, -1, 1, LABELS)).squeeze(2)
         taken = rows.gather(2, labels[:, 1:, None]).squeeze(2)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from closeread.article import find_words
+from closeread.encoder.decode import CONTENT, CUE, SOURCE, begin, inner
+from closeread.encoder.pieces import Ints, Pieces, to_encoder_view, to_pieces
+from closeread.encoder.units import Unit, find_units
+from closeread.intake import load_text
+from closeread.marks import find_marks
 from evals.attribution_scores import Sets, Tokens, split_runs, to_sets
 from evals.polnear_corpus import Document, load_split
-from training.crf import ROLES, begin, inner
-from training.features import Ints, Pieces, to_pieces
 
 HELD_OUT = ("2016-08", "2016-09")
-CLS, SEP = 101, 102
-WINDOW = 384
-BEFORE, AFTER = 96, 32
-SOURCE, CUE, CONTENT = range(len(ROLES))
+MASK = 103
+WINDOW = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,18 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A part of an example: the pieces that the encoder sees and the words among them that count, both half-open."""
+    """Neighbouring units of an example."""
 
     example: Example
-    pieces: tuple[int, int]
-    words: tuple[int, int]
+    units: tuple[Unit, ...]
+
+    @property
+    def words(self) -> tuple[int, int]:
+        return self.units[0].words[0], self.units[-1].words[1]
 
     @property
     def size(self) -> int:
-        return self.pieces[1] - self.pieces[0] + 2
+        return sum(unit.size for unit in self.units)
 
 
 def month(document: Document) -> str:
@@ -69,8 +73,13 @@ def load_documents(folder: Path) -> tuple[list[Document], list[Document]]:
 
 def to_example(document: Document, tokenizer: Tokenizer) -> Example:
     """An article with its gold as labels and relations. Contents without a word are left out, as in scoring."""
-    pieces = to_pieces(document.text, tokenizer)
+    article = load_text(document.text, source=document.name)
+    if len(article.text) != len(document.text):
+        raise ValueError(f"{document.name}: intake changes its places")
+    pieces = to_pieces(to_encoder_view(article, find_marks(article)), tokenizer)
     gold = to_sets(Tokens(document.text), document.gold)
+    if pieces.words != find_words(document.text):
+        raise ValueError(f"{document.name}: intake changes its words")
     relations = tuple(
         Relation(tuple(sorted(each.cue)), tuple(sorted(each.source)), tuple(sorted(each.content))) for each in gold
     )
@@ -93,70 +102,29 @@ def _label(words: int, gold: Sequence[Sets]) -> Ints:
     return labels
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What is never cut by a window: a line, or a part of one that is too long. Pieces and words, half-open."""
-
-    pieces: tuple[int, int]
-    words: tuple[int, int]
-
-
-def find_units(pieces: Pieces, limit: int) -> list[Unit]:
-    """The lines of a text, cut between words where they have more than `limit` pieces."""
-    starts = [*np.flatnonzero(pieces.breaks).tolist(), len(pieces.ids)]
-    edges = sorted({starts[0], *starts, *(cut for line in pairwise(starts) for cut in _cut_line(pieces, line, limit))})
-    words_at = np.searchsorted(pieces.first, edges, side="left").tolist()
-    return [Unit(piece, word) for piece, word in zip(pairwise(edges), pairwise(words_at), strict=True)]
-
-
-def _cut_line(pieces: Pieces, line: tuple[int, int], limit: int) -> Iterator[int]:
-    """Where a line that is too long is cut: before the last word that begins within the limit."""
-    start, end = line
-    while end - start > limit:
-        word = np.searchsorted(pieces.first, start + limit, side="right") - 1
-        begins = int(pieces.first[word])
-        start = begins if begins > start else start + limit
-        yield start
-
-
-def cut_windows(example: Example, *, room: int, first: int | None = None) -> Iterator[Window]:
-    """Windows of whole units with at most `room` pieces each, the first one with at most `first`."""
-    held: list[Unit] = []
-    left = first or room
-    for unit in find_units(example.pieces, room):
-        size = unit.pieces[1] - unit.pieces[0]
-        if held and size > left:
-            yield _join(example, held)
-            held, left = [], room
-        held.append(unit)
-        left -= size
-    if held:
-        yield _join(example, held)
-
-
-def _join(example: Example, units: Sequence[Unit]) -> Window:
-    pieces, words = (units[0].pieces[0], units[-1].pieces[1]), (units[0].words[0], units[-1].words[1])
-    return Window(example, pieces, words)
-
-
 def training_windows(examples: Sequence[Example], draw: random.Random) -> list[Window]:
-    """All words once, cut at places that differ from one epoch to the next."""
-    room = WINDOW - 2
-    cut = [w for e in examples for w in cut_windows(e, room=room, first=draw.randint(room // 4, room))]
+    """All units once, together with those beside them, cut at places that differ from one epoch to the next."""
+    cut = [window for example in examples for window in _cut_windows(example, draw.randint(WINDOW // 4, WINDOW))]
     return [window for window in cut if window.words[0] < window.words[1]]
 
 
-def reading_windows(example: Example, first: int | None = None) -> list[Window]:
-    """All words once, each window with up to BEFORE pieces of the text before it and AFTER behind it to look at.
+def whole_window(example: Example) -> Window:
+    """The whole text at once, for reading."""
+    return Window(example, tuple(find_units(example.pieces)))
 
-    `first` cuts the first window short, to see what depends on where windows fall."""
-    room = WINDOW - 2 - BEFORE - AFTER
-    end = len(example.pieces.ids)
-    return [
-        Window(example, (max(0, window.pieces[0] - BEFORE), min(end, window.pieces[1] + AFTER)), window.words)
-        for window in cut_windows(example, room=room, first=first)
-        if window.words[0] < window.words[1]
-    ]
+
+def _cut_windows(example: Example, first: int) -> Iterator[Window]:
+    """Windows of whole units with at most WINDOW pieces each, the first one with at most `first`."""
+    held: list[Unit] = []
+    left = first
+    for unit in find_units(example.pieces):
+        if held and unit.size > left:
+            yield Window(example, tuple(held))
+            held, left = [], WINDOW
+        held.append(unit)
+        left -= unit.size
+    if held:
+        yield Window(example, tuple(held))
 
 
 def draw_batches(windows: Sequence[Window], *, size: int, draw: random.Random) -> list[list[Window]]:

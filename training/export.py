@@ -1,110 +1,144 @@
-"""Writes a trained tagger as ONNX: `python -m training.export TAGGER OUT`.
-
-`encoder.onnx` gives label scores and arc vectors for the words of one window; `heads.npz` holds the small tables that
-turn those of a whole text into steps and links, and is used with numpy alone.
-"""
+"""Writes a trained tagger as what `closeread.encoder` runs: graphs in ONNX, tables, tokenizer, decoding, sums."""
 
 from __future__ import annotations
 
-import argparse
+import hashlib
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
-import onnxruntime  # type: ignore[import-untyped]
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
+from torch import Tensor, nn
 
-from training.features import GAP_MARKS, GAP_SIGNS, QUOTE_STATES
-from training.model import ARCS, Tagger
-from training.read import load_tagger
+from closeread.encoder.decode import Decoding
+from training.model import ARCS, LINK_WIDTH, LOCAL, Encoder, Layer, Tagger
 
-INPUTS = ("pieces", "mask", "edges", "gaps")
-OUTPUTS = ("emissions", "vectors")
+GRAPHS = ("lower", "middle", "upper")
 OPSET = 17
 
 
-class _Whole(torch.nn.Module):
-    """The tagger with its inputs in a row, as the exporter wants them."""
+class Lower(nn.Module):
+    """The layers that see one unit alone; hands on what the layer above asks for."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        states = self.encoder.embed(rows)[None]
+        everything = torch.zeros(1)
+        for layer in self.encoder.layers[:LOCAL]:
+            states = layer(states, everything)
+        queries, memory = self.encoder.layers[LOCAL].project(states)
+        return states[0], queries[0], memory[0]
+
+
+class Middle(nn.Module):
+    """One layer that looks around; hands on what the last one asks for."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, states: Tensor, queries: Tensor, memory: Tensor, apart: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        states = look_around(self.encoder, LOCAL, states, queries, memory, apart)
+        queries, memory = self.encoder.layers[LOCAL + 1].project(states)
+        return states[0], queries[0], memory[0]
+
+
+class Upper(nn.Module):
+    """The last layer and the heads."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.tagger = tagger
 
     def forward(
-        self, pieces: torch.Tensor, mask: torch.Tensor, edges: torch.Tensor, gaps: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        emissions, vectors = self.tagger(pieces, mask, edges=edges, gaps=gaps)
-        return emissions, vectors
+        self, states: Tensor, queries: Tensor, memory: Tensor, apart: Tensor, edges: Tensor, gaps: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        encoder = self.tagger.encoder
+        states = look_around(encoder, LOCAL + 1, states, queries, memory, apart)
+        emissions, vectors = self.tagger.read_words(states, edges[None], gaps[None])
+        return emissions[0], vectors[0].unflatten(1, (2 * len(ARCS), LINK_WIDTH))
 
 
-def invent_inputs(pieces: int, words: int) -> tuple[torch.Tensor, ...]:
-    """A window of nonsense of a given size."""
-    ids = torch.randint(1000, 20000, (1, pieces, 1))
-    rest = torch.stack([torch.randint(0, n, (1, pieces)) for n in (QUOTE_STATES, 4, 2)], dim=2)
-    edges = torch.randint(0, pieces, (1, words, 2)).sort(dim=1).values
-    gaps = torch.stack([torch.randint(0, n, (1, words + 1)) for n in (2, GAP_MARKS, GAP_SIGNS)], dim=2)
-    return torch.cat([ids, rest], dim=2), torch.ones(1, pieces, dtype=torch.bool), edges, gaps
+def look_around(
+    encoder: Encoder, number: int, states: Tensor, queries: Tensor, memory: Tensor, apart: Tensor
+) -> Tensor:
+    """Layer `number` for one unit; `apart` are rows of the table of distances in units."""
+    bias = encoder.apart[number - LOCAL][apart].transpose(0, 1)[None, :, None, :]
+    layer = encoder.layers[number]
+    assert isinstance(layer, Layer)
+    return layer.attend(states[None], queries[None], memory[None], bias)
 
 
-def export_encoder(tagger: Tagger, path: Path) -> None:
-    """Windows of any size, one at a time or several."""
-    several = {0: "batch", 1: "pieces"}
-    counts = {"edges": "words", "gaps": "gaps", "emissions": "words", "vectors": "words"}
+def export_graphs(tagger: Tagger, folder: Path) -> None:
+    """Three graphs for units of any size: `lower.onnx`, `middle.onnx`, `upper.onnx`."""
+    width = tagger.labels.in_features
+    unit = {"states": torch.zeros(9, width), "queries": torch.zeros(9, width), "memory": torch.zeros(20, 2 * width)}
+    unit["apart"] = torch.zeros(20, dtype=torch.long)
+    words = {"edges": torch.zeros(5, 2, dtype=torch.long), "gaps": torch.zeros(6, 3, dtype=torch.long)}
+    handed = ("new_states", "new_queries", "new_memory")
+    _export(Lower(tagger.encoder), folder / "lower.onnx", {"rows": torch.zeros(9, 5, dtype=torch.long)}, handed)
+    _export(Middle(tagger.encoder), folder / "middle.onnx", unit, handed)
+    _export(Upper(tagger), folder / "upper.onnx", unit | words, ("emissions", "vectors"))
+
+
+def _export(module: nn.Module, path: Path, given: dict[str, Tensor], outputs: tuple[str, ...]) -> None:
     torch.onnx.export(
-        _Whole(tagger).eval(),
-        invent_inputs(60, 40),
+        module.eval(),
+        tuple(given.values()),
         str(path),
-        input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_axes={"pieces": several, "mask": several}
-        | {name: {0: "batch", 1: count} for name, count in counts.items()},
+        input_names=list(given),
+        output_names=list(outputs),
+        dynamic_axes={name: {0: f"{name}_rows"} for name in (*given, *outputs)},
         opset_version=OPSET,
         dynamo=False,
     )
     onnx.checker.check_model(str(path))
 
 
-def export_heads(tagger: Tagger, path: Path) -> None:
+def quantize(folder: Path, out: Path) -> None:
+    """The same graphs with int8 weights, one scale per column."""
+    for name in GRAPHS:
+        given, made = folder / f"{name}.onnx", out / f"{name}.onnx"
+        quantize_dynamic(str(given), str(made), per_channel=True, weight_type=QuantType.QInt8)
+
+
+def export_tables(tagger: Tagger, path: Path) -> None:
     """The tables of the chain and of the links, by name."""
     tables = {f"chain.{name}": value for name, value in tagger.chain.state_dict().items()}
+    tables["chain.never"] = tagger.chain.never
     for arc, link in zip(ARCS, tagger.links, strict=True):
         tables |= {f"{arc}.{name}": value for name, value in link.state_dict().items()}
     np.savez(path, allow_pickle=False, **{name: value.numpy() for name, value in tables.items()})
 
 
-def compare(tagger: Tagger, path: Path) -> float:
-    """The largest difference between label scores by torch and by ONNX Runtime, over some invented windows."""
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    worst = 0.0
-    for pieces, words in ((30, 17), (200, 150), (384, 300)):
-        given = invent_inputs(pieces, words)
-        with torch.inference_mode():
-            ours = _Whole(tagger).eval()(*given)[0].numpy()
-        theirs = session.run(["emissions"], {name: x.numpy() for name, x in zip(INPUTS, given, strict=True)})[0]
-        worst = max(worst, float(np.abs(ours - np.asarray(theirs)).max()))
-    return worst
+def export(tagger: Tagger, out: Path, *, tokenizer: Path, decoding: Decoding, full: bool = False) -> None:
+    """Writes a folder that `closeread.encoder.model.Encoder` reads; `full` keeps 32-bit weights."""
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        export_graphs(tagger, out if full else Path(folder))
+        if not full:
+            quantize(Path(folder), out)
+    export_tables(tagger, out / "tables.npz")
+    write_tokenizer(tokenizer, out / "tokenizer.json")
+    write_decoding(decoding, out)
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="Write a trained tagger as ONNX.")
-    parser.add_argument("tagger", type=Path)
-    parser.add_argument("out", type=Path)
-    asked = parser.parse_args()
-    torch.set_num_threads(1)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    tagger = load_tagger(asked.tagger)
-    full, small = asked.out / "encoder.onnx", asked.out / "encoder-int8.onnx"
-    export_encoder(tagger, full)
-    export_heads(tagger, asked.out / "heads.npz")
-    quantize_dynamic(str(full), str(small), per_channel=True, weight_type=QuantType.QInt8)
-    report = {
-        path.name: {"bytes": path.stat().st_size, "largest difference": compare(tagger, path)} for path in (full, small)
-    }
-    print(json.dumps(report, indent=1))  # noqa: T201
+def write_decoding(decoding: Decoding, out: Path) -> None:
+    """The values of the decoding, and the sums of all files."""
+    (out / "decoding.json").write_text(json.dumps(decoding.to_record(), indent=1) + "\n", encoding="utf-8")
+    names = [*(f"{name}.onnx" for name in GRAPHS), "tables.npz", "tokenizer.json", "decoding.json"]
+    sums = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (out / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
 
 
-if __name__ == "__main__":
-    main()
+def write_tokenizer(given: Path, path: Path) -> None:
+    """The tokenizer without the cutting and filling that its file asks for."""
+    record = json.loads(given.read_text(encoding="utf-8"))
+    record["truncation"] = record["padding"] = None
+    path.write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -10,14 +10,18 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.crf import LABELS, Chain
-from training.features import BREAKS, CASES, GAP_BREAKS, GAP_MARKS, GAP_SIGNS, QUOTE_STATES
+from closeread.encoder.decode import LABELS
+from closeread.encoder.pieces import BREAKS, CASES, GAP_BREAKS, GAP_MARKS, GAP_SIGNS, QUOTE_STATES
+from closeread.encoder.units import AFTER, BEFORE
+from training.crf import Chain
 
 LINK_WIDTH = 128
 GAP_WIDTH = 32
 DISTANCES = 32
 LINE_DISTANCES = 4
-ARCS = ("content", "source")
+ARCS = ("content", "source", "speaker")
+LOCAL = 4
+REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,15 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """`mask` is added to the attention scores: 0 where a piece may be looked at."""
-        query, key, value = (self._split(part(states)) for part in (self.query, self.key, self.value))
+        return self.attend(states, *self.project(states), mask)
+
+    def project(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """Queries, and keys beside values."""
+        return self.query(states), torch.cat([self.key(states), self.value(states)], dim=-1)
+
+    def attend(self, states: Tensor, queries: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
+        """New states of the pieces with these queries, which look at the pieces of the memory."""
+        query, key, value = (self._split(part) for part in (queries, *memory.chunk(2, dim=-1)))
         # Written out: on a CPU it takes a third of the time of the built-in call.
         weights = torch.softmax((query * self.scale) @ key.transpose(2, 3) + mask.to(query.dtype), dim=-1)
         mixed = (weights.to(value.dtype) @ value).transpose(1, 2).flatten(2)
@@ -65,7 +77,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """BERT with three more input tables: double marks, capitals, line starts."""
+    """BERT with three more input tables: double marks, capitals, line starts. The first LOCAL layers see one unit at a
+    time, as if it stood alone; the others see what stands around it too."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -77,27 +90,57 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        # What each head of the upper layers makes of units that are so many apart.
+        start = torch.full((2 * REACH + 1, shape.heads), -2.0)
+        start[REACH] = 0.0
+        self.apart = nn.ParameterList(nn.Parameter(start.clone()) for _ in range(LOCAL, shape.layers))
         for table in (self.quotes, self.cases, self.breaks):
             nn.init.zeros_(table.weight)
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """`pieces` is [batch, pieces, 4]: id, quote state, case, break. `mask` [batch, pieces] is true where filled."""
-        ids, quotes, cases, breaks = pieces.unbind(2)
-        places = torch.arange(ids.shape[1], device=ids.device)
-        states = self.words(ids) + self.positions(places)[None]
+    def embed(self, pieces: Tensor) -> Tensor:
+        """`pieces` is [..., pieces, 5]: id, quote state, case, break, place in the unit."""
+        ids, quotes, cases, breaks, places = pieces.unbind(-1)
+        states = self.words(ids) + self.positions(places)
         states = states + self.quotes(quotes) + self.cases(cases) + self.breaks(breaks)
-        states = self.dropout(self.norm(states))
-        bias = torch.where(mask, 0.0, -1e4)[:, None, None, :]
-        for layer in self.layers:
-            states = layer(states, bias)
+        normal = self.dropout(self.norm(states))
+        assert isinstance(normal, Tensor)
+        return normal
+
+    def forward(self, pieces: Tensor, units: Tensor) -> Tensor:
+        """`units` [batch, pieces] is the number of the unit of each piece, 0 for filling."""
+        states = self.embed(pieces)
+        inside = torch.where(units[:, None, :] == units[:, :, None], 0.0, -1e4)[:, None]
+        reach, member = surroundings(units)
+        numbers = torch.arange(member.shape[2], device=units.device)
+        steps = (numbers[None, :] - numbers[:, None]).clamp(-REACH, REACH) + REACH
+        for number, layer in enumerate(self.layers):
+            if number < LOCAL:
+                states = layer(states, inside)
+            else:
+                apart = self.apart[number - LOCAL][steps].permute(2, 0, 1)
+                spread = member[:, None] @ apart @ member[:, None].transpose(2, 3)
+                states = layer(states, spread + reach[:, None])
         assert isinstance(states, Tensor)
         return states
+
+
+def surroundings(units: Tensor) -> tuple[Tensor, Tensor]:
+    """Which pieces a piece may look at in the upper layers, [batch, pieces, pieces], 0 or -1e4: its own unit, BEFORE
+    pieces before that and AFTER behind it. And the unit of each piece, [batch, pieces, units], as zeros and a one."""
+    count = units.shape[1]
+    places = torch.arange(count, device=units.device)
+    own = units[:, :, None] == units[:, None, :]
+    first = torch.where(own, places, count).amin(dim=2)[:, :, None]
+    last = torch.where(own, places, -1).amax(dim=2)[:, :, None]
+    near = (places >= first - BEFORE) & (places <= last + AFTER) & (units > 0)[:, None, :]
+    return torch.where(near | own, 0.0, -1e4), F.one_hot(units).float()
 
 
 class Tagger(nn.Module):
     """Encoder, label scores for each word, and for each kind of arc a vector as its tail and one as its head.
 
-    Arc `content` leads from a content word to its cue, arc `source` from a cue word to its source."""
+    Arc `content` leads from a content word to its cue, arc `source` from a cue word to its source, and arc `speaker`
+    from a content word to the same source."""
 
     def __init__(self, shape: Shape | None = None, dropout: float = 0.1) -> None:
         super().__init__()
@@ -111,10 +154,13 @@ class Tagger(nn.Module):
         self.chain = Chain()
         self.links = nn.ModuleList(Link() for _ in ARCS)
 
-    def forward(self, pieces: Tensor, mask: Tensor, *, edges: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, units: Tensor, *, edges: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
         """`edges` is [batch, words, 2], first and last piece of each word; `gaps` [batch, words + 1, 3], the gap
         before each word and the one after the last. Gives label scores and arc vectors [batch, words, ...]."""
-        states = self.encoder(pieces, mask)
+        return self.read_words(self.encoder(pieces, units), edges, gaps)
+
+    def read_words(self, states: Tensor, edges: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
+        """From the states of pieces to what `forward` gives."""
         first, last = (self._pick(states, edges[..., side]) for side in (0, 1))
         gap = sum(table(gaps[..., column]) for column, table in enumerate(self.gap_tables))
         assert isinstance(gap, Tensor)

@@ -1,8 +1,7 @@
-"""Trains the attribution encoder: `python -m training.train CORPUS WEIGHTS OUT`. See README.md."""
+"""Trains the attribution encoder in place."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import time
@@ -14,19 +13,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.batches import IGNORED, Inputs, Targets, to_inputs, to_targets
-from training.data import Example, Window, draw_batches, load_documents, to_example, training_windows
-from training.features import load_tokenizer
-from training.model import Tagger, load_encoder
+from training.batches import IGNORED, Hidden, Inputs, Targets, to_inputs, to_targets
+from training.data import Example, Window, draw_batches, training_windows
+from training.model import Tagger
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does. Rates are at their peak; `batch` is pieces, filling included.
+    """What a run does. Rates are at their peak; `batch` is pieces, filling included."""
 
-    `minutes` ends a run early, its rates declining in time; such a run cannot be repeated to the byte."""
-
-    epochs: int = 4
+    epochs: int = 5
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     table_rate: float = 1e-2
@@ -37,7 +33,6 @@ class Plan:
     average: float = 0.99
     seed: int = 1
     bfloat16: bool = True
-    minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +42,31 @@ class Losses:
     labels: Tensor
     cues: Tensor
     sources: Tensor
+    speakers: Tensor
 
 
 def compute_losses(tagger: Tagger, inputs: Inputs, targets: Targets, *, bfloat16: bool) -> Losses:
     """The three losses of one batch."""
     with torch.autocast(inputs.pieces.device.type, dtype=torch.bfloat16, enabled=bfloat16):
-        scores, vectors = tagger(inputs.pieces, inputs.mask, edges=inputs.edges, gaps=inputs.gaps)
+        scores, vectors = tagger(inputs.pieces, inputs.units, edges=inputs.edges, gaps=inputs.gaps)
     scores, vectors = scores.float(), vectors.float()
     labels = tagger.chain.loss(scores, targets.labels, gaps=inputs.gaps[:, :-1], lengths=inputs.lengths)
-    cue_arcs, source_arcs = score_arcs(tagger, vectors, inputs)
+    cue_arcs, source_arcs, speaker_arcs = score_arcs(tagger, vectors, inputs)
     cues = F.cross_entropy(cue_arcs.flatten(0, 1), targets.cues.flatten(), ignore_index=IGNORED)
-    return Losses(labels, torch.nan_to_num(cues), _loss_any(source_arcs, targets.sources))
+    sources, speakers = _loss_any(source_arcs, targets.sources), _loss_any(speaker_arcs, targets.speakers)
+    return Losses(labels, torch.nan_to_num(cues), sources, speakers)
 
 
-def score_arcs(tagger: Tagger, vectors: Tensor, inputs: Inputs) -> tuple[Tensor, Tensor]:
-    """Scores of content and of source arcs, [batch, words, 1 + words]; words that only fill up are no heads."""
-    words = vectors.shape[1]
-    steps = torch.arange(words)[None, :] - torch.arange(words)[:, None]
+def score_arcs(tagger: Tagger, vectors: Tensor, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Scores of each kind of arc, [batch, words, 1 + words]; words that only fill up are no heads."""
+    count = vectors.shape[1]
+    words = torch.arange(count, device=vectors.device)
+    steps = words[None, :] - words[:, None]
     lines = inputs.lines[:, None, :] - inputs.lines[:, :, None]
-    filled = torch.arange(words)[None] < inputs.lengths[:, None]
-    bias = F.pad(torch.where(filled, 0.0, -1e4), (1, 0))[:, None, :]
-    tails_heads = vectors.chunk(4, dim=2)
-    content = tagger.links[0](tails_heads[0], tails_heads[1], steps=steps, lines=lines)
-    source = tagger.links[1](tails_heads[2], tails_heads[3], steps=steps, lines=lines)
-    return content + bias, source + bias
+    bias = F.pad(torch.where(words[None] < inputs.lengths[:, None], 0.0, -1e4), (1, 0))[:, None, :]
+    ends = vectors.chunk(2 * len(tagger.links), dim=2)
+    pairs = zip(ends[::2], ends[1::2], tagger.links, strict=True)
+    return tuple(link(tails, heads, steps=steps, lines=lines) + bias for tails, heads, link in pairs)
 
 
 def _loss_any(scores: Tensor, right: Tensor) -> Tensor:
@@ -114,7 +110,7 @@ def _groups(tagger: Tagger, plan: Plan) -> list[dict[str, object]]:
 
 def _peak(name: str, plan: Plan) -> float:
     """The peak rate of the weight of that name."""
-    if name.startswith("chain.") or name.endswith("distance"):
+    if name.startswith(("chain.", "encoder.apart")) or name.endswith("distance"):
         return plan.table_rate
     new = name.split(".")[1] in ("quotes", "cases", "breaks")
     return plan.encoder_rate if name.startswith("encoder.") and not new else plan.head_rate
@@ -123,24 +119,6 @@ def _peak(name: str, plan: Plan) -> float:
 def _rate(done: float, warm_up: float) -> float:
     """Share of the peak rate when a share of the run is done: a straight line up, then down to nothing."""
     return min(max(done, 1e-3) / warm_up, max(0.0, (1 - done) / (1 - warm_up)))
-
-
-class Progress:
-    """The share of a run that is done, by steps or, where minutes are set and run out first, by the clock."""
-
-    def __init__(self, steps: int, minutes: float | None) -> None:
-        self.steps, self.minutes = steps, minutes
-        self._started = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        """Since the run began."""
-        return time.perf_counter() - self._started
-
-    def done(self, step: int) -> float:
-        """0 to 1."""
-        share = step / self.steps
-        return min(1.0, max(share, self.seconds / (60 * self.minutes))) if self.minutes else share
 
 
 def _epochs(examples: Sequence[Example], plan: Plan) -> Iterator[list[list[Window]]]:
@@ -157,18 +135,16 @@ def train(tagger: Tagger, examples: Sequence[Example], *, plan: Plan, out: Path)
     optimizer = torch.optim.AdamW(_groups(tagger, plan), fused=True)
     average = Average(tagger, plan.average)
     tagger.train()
-    progress = Progress(steps, plan.minutes)
-    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+    started = time.perf_counter()
+    hidden = Hidden(random.Random(plan.seed))
+    with (out / "log.jsonl").open("w", encoding="utf-8") as log:
         for step, batch in enumerate(batch for batches in schedule for batch in batches):
-            done = progress.done(step)
-            if done >= 1:
-                break
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * _rate(done, plan.warm_up)
-            losses = _learn(tagger, batch, optimizer=optimizer, plan=plan)
+                group["lr"] = group["peak"] * _rate(step / steps, plan.warm_up)
+            losses = _learn(tagger, batch, hidden=hidden, optimizer=optimizer, plan=plan)
             average.update(tagger)
             if step % 10 == 0:
-                row = {"step": step, "of": steps, "seconds": round(progress.seconds, 1), **losses}
+                row = {"step": step, "of": steps, "seconds": round(time.perf_counter() - started, 1), **losses}
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if step % 100 == 99:
@@ -178,56 +154,13 @@ def train(tagger: Tagger, examples: Sequence[Example], *, plan: Plan, out: Path)
 
 
 def _learn(
-    tagger: Tagger, batch: Sequence[Window], *, optimizer: torch.optim.Optimizer, plan: Plan
+    tagger: Tagger, batch: Sequence[Window], *, hidden: Hidden, optimizer: torch.optim.Optimizer, plan: Plan
 ) -> dict[str, float]:
-    losses = compute_losses(tagger, to_inputs(batch), to_targets(batch), bfloat16=plan.bfloat16)
+    device = next(tagger.parameters()).device
+    inputs, targets = to_inputs(batch, hidden).to(device), to_targets(batch).to(device)
+    losses = compute_losses(tagger, inputs, targets, bfloat16=plan.bfloat16)
     optimizer.zero_grad(set_to_none=True)
-    (losses.labels + plan.link_weight * (losses.cues + losses.sources)).backward()  # type: ignore[no-untyped-call]
+    (losses.labels + plan.link_weight * (losses.cues + losses.sources + losses.speakers)).backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
     optimizer.step()
-    return {name: round(getattr(losses, name).item(), 4) for name in ("labels", "cues", "sources")}
-
-
-def _parse() -> argparse.Namespace:
-    plan = Plan()
-    parser = argparse.ArgumentParser(description="Train the attribution encoder.")
-    parser.add_argument("corpus", type=Path, help="folder that holds train/text and train/attributions")
-    parser.add_argument("weights", type=Path, help="folder with model.safetensors and tokenizer.json of MiniLM-L6")
-    parser.add_argument("out", type=Path, help="folder for the log and the trained weights")
-    parser.add_argument("--epochs", type=int, default=plan.epochs)
-    parser.add_argument("--seed", type=int, default=plan.seed)
-    parser.add_argument("--encoder-rate", type=float, default=plan.encoder_rate)
-    parser.add_argument("--articles", type=int, default=None, help="train on this many articles only, to try things")
-    parser.add_argument("--minutes", type=float, default=None, help="end after this time at the latest")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--float32", action="store_true", help="for processors that have no bfloat16 arithmetic")
-    parser.add_argument("--all", action="store_true", help="train on the held-out months too, once all is chosen")
-    return parser.parse_args()
-
-
-def main() -> None:
-    """The command line."""
-    asked = _parse()
-    torch.set_num_threads(asked.threads)
-    torch.set_flush_denormal(True)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = load_tokenizer(str(asked.weights / "tokenizer.json"))
-    kept, held_out = load_documents(asked.corpus)
-    documents = kept + held_out if asked.all else kept
-    random.Random(asked.seed).shuffle(documents)
-    examples = [to_example(document, tokenizer) for document in documents[: asked.articles]]
-    torch.manual_seed(asked.seed)
-    tagger = Tagger()
-    load_encoder(tagger, asked.weights / "model.safetensors")
-    plan = Plan(
-        epochs=asked.epochs,
-        seed=asked.seed,
-        encoder_rate=asked.encoder_rate,
-        minutes=asked.minutes,
-        bfloat16=not asked.float32,
-    )
-    train(tagger, examples, plan=plan, out=asked.out)
-
-
-if __name__ == "__main__":
-    main()
+    return {name: round(getattr(losses, name).item(), 4) for name in ("labels", "cues", "sources", "speakers")}

@@ -14,8 +14,8 @@ from typing import BinaryIO
 from closeread.article import Article, Failure, ReadError
 from closeread.findings import Reading, Versions, from_record
 from closeread.intake import load_articles, load_bytes
-from closeread.parsing import DEFAULT_MODEL, load_model
-from closeread.reading import read_article
+from closeread.parsing import DEFAULT_MODEL
+from closeread.reading import load_versions, read_article
 
 # Texts handed to the workers ahead of need: enough to keep them busy, few enough to stop soon.
 _AHEAD = 16
@@ -44,8 +44,8 @@ def read_collection(
     journal: Journal | None = None,
 ) -> Iterator[Reading | Failure]:
     """The readings in the order of the items, whatever the number of `jobs` (processes). Failures pass through.
-    Raises ModelError before the first one where the parsing model is missing."""
-    _, versions = load_model(model)
+    Raises ModelError or EncoderError before the first one where a model is missing."""
+    versions = load_versions(model)
     known = journal.recall if journal is not None else lambda article, versions: None
     keep = journal.add if journal is not None else lambda reading: None
     readings = _read_here if jobs == 1 else partial(_read_in_processes, jobs=jobs)

@@ -6,7 +6,7 @@ Every place is a `Span` with its words. `rule` names the step that made the find
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -17,30 +17,54 @@ SCHEMA = "closeread.reading/1"
 
 Mode = Literal["direct", "mixed", "indirect"]
 Voice = Literal["own", "quoted", "reported"]
+AttributionKind = Literal["speech", "writing", "thought", "unknown"]
+Stance = Literal["neutral", "doubting", "endorsing"]
 Naming = Literal["named", "described", "anonymous", "pronoun", "none"]
+Number = Literal["one", "several", "unknown"]
+IntroductionForm = Literal["title", "apposition", "relative-clause", "affiliation"]
+SpeakerBy = Literal["name", "surname", "description", "pronoun", "unknown"]
 ActorKind = Literal["person", "organisation", "country", "group"]
 MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "metonym"]
 ScareQuoteKind = Literal["attributed-fragment", "unattributed-fragment", "title-or-term"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Introduction(Span):
+    """One stretch that introduces a speaker beside the name: a title, an apposition, a relative clause, or where
+    the speaker belongs."""
+
+    form: IntroductionForm
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Words or thoughts that the text gives to somebody: source, cue and content (PARC, PolNeAR).
 
+    `within` is the id of the attribution whose content holds this one, None where there is none. `kind` and
+    `stance` are those of the cue's words; `negated` is true where the text says that nobody said or thought it.
     `contents` are one or more fragments in the order of the text, quotation marks included; `sources` may be
-    empty; `speaker` is the id of an actor, None where the text does not tell us who it is. `quoted_words` counts
-    the words of the contents inside quotation marks, `reported_words` the others; a word that stands in several
-    attributions counts for the innermost. `confidence` is the share of
-    such findings that were right on the training split of the corpus; `certain` from 0.9.
+    empty; `number` is one or several sources. `introduction` is what stands with the source in its sentence.
+    `speaker` is the id of an actor, None where the text does not tell us who it is; `speaker_by` says from which
+    words it was told. `quoted_words` counts the words of the contents inside quotation marks, `reported_words` the
+    others; a word that stands in several attributions counts for the innermost. `confidence` is the
+    probability that the whole is right, fitted on held-out months of the corpus, where the threshold of `certain`
+    was set too.
     """
 
     id: str
+    within: str | None = field(default=None, kw_only=True)
     mode: Mode
+    kind: AttributionKind = field(default="unknown", kw_only=True)
+    stance: Stance = field(default="neutral", kw_only=True)
+    negated: bool = field(default=False, kw_only=True)
     contents: tuple[Span, ...]
     sources: tuple[Span, ...]
     cue: Span | None
-    speaker: str | None
+    number: Number = field(default="unknown", kw_only=True)
     naming: Naming
+    introduction: tuple[Introduction, ...] = field(default=(), kw_only=True)
+    speaker: str | None
+    speaker_by: SpeakerBy = field(default="unknown", kw_only=True)
     quoted_words: int
     reported_words: int
     rule: str
@@ -119,12 +143,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What made a reading: package versions, the parsing model and the SHA-256 of its files."""
+    """What made a reading: package versions, the parsing model and the SHA-256 of its files and of the encoder's."""
 
     closeread: str
     spacy: str
     model: str
     model_sha256: str
+    encoder_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

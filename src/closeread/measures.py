@@ -1,27 +1,33 @@
-"""What is counted over one reading: the sourcing table, the prominence table and the five sentences.
+"""What is counted over one reading: the sums of the article, the sourcing table and the prominence table.
 
 The terminal, the page, the exports and the checks all show these figures, so they cannot differ.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, get_args
 
 from closeread.article import Span, count_words
-from closeread.findings import Actor, Attribution, Enumeration, Naming, Reading, Voice
+from closeread.findings import Actor, Attribution, AttributionKind, Enumeration, Naming, Reading, Stance, Voice
 
 UNKNOWN = "unknown"
 NO_SOURCE = "no source found"
+
+Sort = TypeVar("Sort", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One source: a speaker who is an actor, or the words that describe one.
 
-    Words are counted in the contents; `share` is `quoted_words` over all quoted words of attributions (0 to 1,
-    None where there are none); `first` is the share of the body before its first content, None outside it.
+    `negated` counts the attributions that the text says did not take place; their words, kinds, stances and places in
+    the body count for nothing here. Words are counted in the contents: `share` is `quoted_words` over all quoted words,
+    `attributed_share` quoted and reported words over all of both (0 to 1, None where there are none). `held_by` names
+    those in whose words attributions of this source stand, `nested` how many do; `first` is the share of the body
+    before its first content, None outside it.
     """
 
     name: str
@@ -30,11 +36,53 @@ class SourceRow:
     attributions: tuple[str, ...]
     certain: int
     possible: int
+    kinds: dict[AttributionKind, int]
+    stances: dict[Stance, int]
+    negated: int
+    nested: int
+    held_by: tuple[str, ...]
     quoted_words: int
     reported_words: int
     share: float | None
+    attributed_share: float | None
     first: float | None
     places: tuple[Span, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the text tells who speaks, and that somebody does."""
+        return self.naming not in ("none", "pronoun") and self.negated < len(self.attributions)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The attributions of one sort: their words, the share of all attributed words (0 to 1; None
+    for words that nobody said, and where there are none), their first contents."""
+
+    attributions: int
+    quoted_words: int
+    reported_words: int
+    share: float | None
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of one article. `words` are those of the whole text: quoted, reported, negated and own ones.
+
+    `namings`, `kinds` and `stances` each split the attributions that are not `negated`; `nested` are those of them
+    that stand inside another one."""
+
+    words: int
+    quoted_words: int
+    reported_words: int
+    negated_words: int
+    own_words: int
+    namings: dict[Naming, Tally]
+    kinds: dict[AttributionKind, Tally]
+    stances: dict[Stance, Tally]
+    negated: Tally
+    nested: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +98,105 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a sentence. Where it is a figure, `places` are the words it rests on."""
+class Words:
+    """Whose words are whose: the quoted and the reported words that count for each attribution."""
 
-    text: str
-    places: tuple[Span, ...] = ()
+    quoted: Mapping[str, int]
+    reported: Mapping[str, int]
+    negated: frozenset[str]
+    unsaid: tuple[int, int]
+
+    def of(self, attributions: Iterable[Attribution]) -> tuple[int, int]:
+        """The quoted and the reported words of several attributions."""
+        ids = [attribution.id for attribution in attributions]
+        return sum(self.quoted[each] for each in ids), sum(self.reported[each] for each in ids)
+
+    @property
+    def all_quoted(self) -> int:
+        return sum(self.quoted.values())
+
+    @property
+    def all_attributed(self) -> int:
+        return self.all_quoted + sum(self.reported.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One of the five plain sentences about a reading. `topic` is `sources`, `quotations`, `actors`,
-    `scare-quotes` or `certainty`."""
+def credit(attributions: Sequence[Attribution]) -> Words:
+    """Gives words to attributions. What nobody said is in `negated`, with all that stands inside it; its words go to
+    the innermost attribution around it that took place, else they are `unsaid` (quoted, reported)."""
+    by_id = {attribution.id: attribution for attribution in attributions}
+    quoted: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
+    negated, unsaid = set(), (0, 0)
+    for attribution in attributions:
+        said = _find_said(attribution, by_id)
+        if said != attribution.id:
+            negated.add(attribution.id)
+        if said is None:
+            unsaid = (unsaid[0] + attribution.quoted_words, unsaid[1] + attribution.reported_words)
+        else:
+            quoted[said] += attribution.quoted_words
+            reported[said] += attribution.reported_words
+    return Words(quoted, reported, frozenset(negated), unsaid)
 
-    topic: str
-    parts: tuple[Part, ...]
 
-    def __str__(self) -> str:
-        return "".join(part.text for part in self.parts)
+def _find_said(attribution: Attribution, by_id: Mapping[str, Attribution]) -> str | None:
+    """The innermost of an attribution and those around it that is not negated, nor stands in one that is."""
+    chain = [attribution]
+    while (outer := by_id.get(chain[-1].within or "")) is not None and outer not in chain:
+        chain.append(outer)
+    said = None
+    for each in reversed(chain):
+        if each.negated:
+            return said
+        said = each.id
+    return said
+
+
+def total(reading: Reading) -> Totals:
+    """The sums of one article."""
+    words = credit(reading.attributions)
+    said = [attribution for attribution in reading.attributions if attribution.id not in words.negated]
+    unsaid = [attribution for attribution in reading.attributions if attribution.id in words.negated]
+    all_words = count_words(reading.article.text)
+    return Totals(
+        words=all_words,
+        quoted_words=words.all_quoted,
+        reported_words=words.all_attributed - words.all_quoted,
+        negated_words=sum(words.unsaid),
+        own_words=max(0, all_words - words.all_attributed - sum(words.unsaid)),
+        namings=_split(said, words, naming_of, get_args(Naming)),
+        kinds=_split(said, words, lambda attribution: attribution.kind, get_args(AttributionKind)),
+        stances=_split(said, words, lambda attribution: attribution.stance, get_args(Stance)),
+        negated=Tally(len(unsaid), *words.unsaid, None, tuple(each.contents[0] for each in unsaid)),
+        nested=_tally([attribution for attribution in said if attribution.within is not None], words),
+    )
+
+
+def _split(
+    said: Sequence[Attribution], words: Words, sort_of: Callable[[Attribution], Sort], sorts: Iterable[Sort]
+) -> dict[Sort, Tally]:
+    return {sort: _tally([each for each in said if sort_of(each) == sort], words) for sort in sorts}
+
+
+def _tally(group: Sequence[Attribution], words: Words) -> Tally:
+    quoted, reported = words.of(group)
+    places = tuple(attribution.contents[0] for attribution in group)
+    return Tally(len(group), quoted, reported, _share(quoted + reported, words.all_attributed), places)
+
+
+def list_tallies(totals: Totals) -> tuple[tuple[str, Mapping[str, Tally]], ...]:
+    """All tallies by group: who speaks, in which kind, with which stance of the cue, and what stands apart."""
+    return (
+        ("naming", {str(naming): tally for naming, tally in totals.namings.items()}),
+        ("kind", {str(kind): tally for kind, tally in totals.kinds.items()}),
+        ("stance", {str(stance): tally for stance, tally in totals.stances.items()}),
+        ("apart", {"negated": totals.negated, "nested": totals.nested}),
+    )
+
+
+def naming_of(attribution: Attribution) -> Naming:
+    """A speaker who is an actor is named, also where a pronoun or a description stands for the name."""
+    return "named" if attribution.speaker is not None else attribution.naming
 
 
 def sourcing(reading: Reading) -> tuple[SourceRow, ...]:
@@ -74,10 +204,19 @@ def sourcing(reading: Reading) -> tuple[SourceRow, ...]:
     groups: dict[tuple[str, str], list[Attribution]] = defaultdict(list)
     for attribution in reading.attributions:
         groups[_source_key(attribution)].append(attribution)
-    total = sum(attribution.quoted_words for attribution in reading.attributions)
-    names = {actor.id: actor.name for actor in reading.actors}
-    rows = [_source_row(reading, group, names, total) for group in groups.values()]
+    words = credit(reading.attributions)
+    names = name_sources(reading)
+    rows = [_source_row(reading, group, names, words) for group in groups.values()]
     return tuple(sorted(rows, key=lambda row: (-row.quoted_words, -row.reported_words, row.places[0])))
+
+
+def name_sources(reading: Reading) -> dict[str, str]:
+    """The name of the source of each attribution, by its id, as the sourcing table has it."""
+    actors = {actor.id: actor.name for actor in reading.actors}
+    first: dict[tuple[str, str], str] = {}
+    for attribution in reading.attributions:
+        first.setdefault(_source_key(attribution), _source_name(attribution, actors))
+    return {attribution.id: first[_source_key(attribution)] for attribution in reading.attributions}
 
 
 def _source_key(attribution: Attribution) -> tuple[str, str]:
@@ -88,30 +227,40 @@ def _source_key(attribution: Attribution) -> tuple[str, str]:
     return ("words", " ".join(source.text.lower() for source in attribution.sources).removeprefix("the "))
 
 
-def _source_row(reading: Reading, group: Sequence[Attribution], names: dict[str, str], total: int) -> SourceRow:
-    head = group[0]
-    quoted = sum(attribution.quoted_words for attribution in group)
+def _source_row(reading: Reading, group: Sequence[Attribution], names: Mapping[str, str], words: Words) -> SourceRow:
+    said = [attribution for attribution in group if attribution.id not in words.negated]
+    quoted, reported = words.of(said)
     certain = sum(attribution.certain for attribution in group)
-    starts = (content.start for attribution in group for content in attribution.contents)
-    shares = [share for start in starts if (share := reading.article.share_before(start)) is not None]
+    nested = [attribution.within for attribution in said if attribution.within is not None]
     return SourceRow(
-        name=_source_name(head, names),
-        actor=head.speaker,
-        naming=_naming_of(group),
+        name=names[group[0].id],
+        actor=group[0].speaker,
+        naming=naming_of(group[0]),
         attributions=tuple(attribution.id for attribution in group),
         certain=certain,
         possible=len(group) - certain,
+        kinds={kind: sum(a.kind == kind for a in said) for kind in get_args(AttributionKind)},
+        stances={stance: sum(a.stance == stance for a in said) for stance in get_args(Stance)},
+        negated=len(group) - len(said),
+        nested=len(nested),
+        held_by=tuple(dict.fromkeys(names[outer] for outer in nested if outer in names)),
         quoted_words=quoted,
-        reported_words=sum(attribution.reported_words for attribution in group),
-        share=quoted / total if total else None,
-        first=min(shares, default=None),
+        reported_words=reported,
+        share=_share(quoted, words.all_quoted),
+        attributed_share=_share(quoted + reported, words.all_attributed),
+        first=_first_share(reading, said),
         places=tuple(attribution.contents[0] for attribution in group),
     )
 
 
-def _source_name(attribution: Attribution, names: dict[str, str]) -> str:
+def _first_share(reading: Reading, attributions: Iterable[Attribution]) -> float | None:
+    starts = (content.start for attribution in attributions for content in attribution.contents)
+    return min((share for start in starts if (share := reading.article.share_before(start)) is not None), default=None)
+
+
+def _source_name(attribution: Attribution, actors: Mapping[str, str]) -> str:
     if attribution.speaker is not None:
-        return names[attribution.speaker]
+        return actors[attribution.speaker]
     if attribution.naming == "pronoun":
         return UNKNOWN
     if attribution.naming == "none":
@@ -119,29 +268,23 @@ def _source_name(attribution: Attribution, names: dict[str, str]) -> str:
     return " / ".join(source.text for source in attribution.sources)
 
 
-def _naming_of(group: Sequence[Attribution]) -> Naming:
-    """A source that is named once is a named source, also where a pronoun stands for it elsewhere."""
-    if group[0].speaker is not None:
-        return "named"
-    return group[0].naming
-
-
 def prominence(reading: Reading) -> tuple[ActorRow, ...]:
     """One row per actor, in the order of `Reading.actors`: most mentions first, then first in the text."""
-    total = sum(len(actor.mentions) for actor in reading.actors)
-    words: dict[str, int] = defaultdict(int)
+    mentions = sum(len(actor.mentions) for actor in reading.actors)
+    words = credit(reading.attributions)
+    quoted: Counter[str] = Counter()
     for attribution in reading.attributions:
         if attribution.speaker is not None:
-            words[attribution.speaker] += attribution.quoted_words
+            quoted[attribution.speaker] += words.quoted[attribution.id]
     ranks = _ranks(reading.enumerations)
     return tuple(
         ActorRow(
             actor=actor,
             mentions=len(actor.mentions),
-            share=len(actor.mentions) / total,
+            share=len(actor.mentions) / mentions,
             voices=count_voices(actor),
             ranks=ranks.get(actor.id, ()),
-            quoted_words=words[actor.id],
+            quoted_words=quoted[actor.id],
         )
         for actor in reading.actors
     )
@@ -164,122 +307,5 @@ def _ranks(enumerations: Iterable[Enumeration]) -> dict[str, tuple[str, ...]]:
     return ranks
 
 
-def sentences(reading: Reading) -> tuple[Sentence, ...]:
-    """The five plain sentences, in the order of the page, each figure with the places it rests on."""
-    return (
-        _say_sources(reading),
-        _say_quotations(reading),
-        _say_actors(reading),
-        _say_scare_quotes(reading),
-        _say_certainty(reading),
-    )
-
-
-def _say_sources(reading: Reading) -> Sentence:
-    rows = [row for row in sourcing(reading) if row.naming not in ("none", "pronoun")]
-    if not rows:
-        return Sentence("sources", (Part("No source was found speaking in this text."),))
-    parts = [_count(len(rows), "source speaks", "sources speak", _first_places(rows)), Part(": ")]
-    for naming in ("named", "described", "anonymous"):
-        group = [row for row in rows if row.naming == naming]
-        parts += [Part(f"{len(group)} {naming}", _first_places(group)), Part(", ")]
-    parts[-1] = Part(".")
-    unnamed = [a for a in reading.attributions if a.naming in ("none", "pronoun") and a.speaker is None]
-    if unnamed:
-        places = tuple(attribution.contents[0] for attribution in unnamed)
-        parts += [Part(" For "), Part(f"{len(unnamed)}", places), Part(" of "), _count_attributions(reading)]
-        parts += [Part(" the source is unknown.")]
-    return Sentence("sources", tuple(parts))
-
-
-def _say_quotations(reading: Reading) -> Sentence:
-    quoted = sum(attribution.quoted_words for attribution in reading.attributions)
-    words = count_words(reading.article.text)
-    if not quoted or not words:
-        return Sentence("quotations", (Part(f"None of the {words} words stand in a quotation."),))
-    places = tuple(a.contents[0] for a in reading.attributions if a.quoted_words)
-    parts = [Part(f"{quoted} of {words} words", places), Part(f" ({_percent(quoted / words)}) are quoted: ")]
-    rows = [row for row in sourcing(reading) if row.quoted_words]
-    for row in rows[:3]:
-        parts += [Part(f"{row.name} "), Part(f"{_percent(row.share or 0)}", row.places), Part(", ")]
-    rest = sum(row.quoted_words for row in rows[3:])
-    if rest:
-        others = _count(len(rows) - 3, "other", "others", _first_places(rows[3:]))
-        parts += [others, Part(f" {_percent(rest / quoted)}"), Part(", ")]
-    parts[-1] = Part(".")
-    return Sentence("quotations", tuple(parts))
-
-
-def _say_actors(reading: Reading) -> Sentence:
-    named = [actor for actor in reading.actors if actor.first_mention is not None]
-    if not named:
-        return Sentence("actors", (Part("No actor is named in the body of this text."),))
-    named.sort(key=lambda actor: (actor.first_mention, actor.mentions[0]))
-    come = ", first comes " if len(named) == 1 else ", first come "
-    parts = [Part("Of "), _count(len(reading.actors), "named actor", "named actors", ()), Part(come)]
-    for actor in named[:3]:
-        parts += [Part(f"{actor.name} "), _first_body_mention(reading, actor), Part(", ")]
-    parts[-1] = Part(" of the way through the body; last comes " if len(named) > 3 else " of the way through the body.")
-    if len(named) > 3:
-        last = named[-1]
-        parts += [Part(f"{last.name} "), _first_body_mention(reading, last), Part(".")]
-    return Sentence("actors", tuple(parts))
-
-
-def _first_body_mention(reading: Reading, actor: Actor) -> Part:
-    place = next(m for m in actor.mentions if reading.article.share_before(m.start) is not None)
-    return Part(f"at {_percent(actor.first_mention or 0)}", (Span(place.start, place.end, place.text),))
-
-
-_SCARE_QUOTES = (
-    ("attributed-fragment", "attributed to somebody", "attributed to somebody"),
-    ("unattributed-fragment", "attributed to nobody", "attributed to nobody"),
-    ("title-or-term", "title or term", "titles or terms"),
-)
-
-
-def _say_scare_quotes(reading: Reading) -> Sentence:
-    found = reading.scare_quotes
-    if not found:
-        return Sentence("scare-quotes", (Part("No words stand in scare quotes."),))
-    places = tuple(quote.place for quote in found)
-    parts = [_count(len(found), "short stretch stands", "short stretches stand", places)]
-    parts.append(Part(" in quotation marks without being a quotation of a whole statement: "))
-    for kind, one, many in _SCARE_QUOTES:
-        group = tuple(quote.place for quote in found if quote.kind == kind)
-        parts += [_count(len(group), one, many, group), Part(", ")]
-    parts[-1] = Part(".")
-    return Sentence("scare-quotes", tuple(parts))
-
-
-COMPLETENESS = {
-    "complete": "The text looks complete",
-    "partial": "The text looks incomplete",
-    "unknown": "Whether the text is complete could not be told",
-}
-
-
-def _say_certainty(reading: Reading) -> Sentence:
-    certain = tuple(a.contents[0] for a in reading.attributions if a.certain)
-    possible = tuple(a.contents[0] for a in reading.attributions if not a.certain)
-    parts = [Part(f"{COMPLETENESS[reading.article.completeness]}; of "), _count_attributions(reading), Part(" ")]
-    parts += [_count(len(certain), "is certain", "are certain", certain), Part(" and ")]
-    parts += [Part(f"{len(possible)} possible", possible), Part(".")]
-    return Sentence("certainty", tuple(parts))
-
-
-def _count_attributions(reading: Reading) -> Part:
-    return _count(len(reading.attributions), "attribution", "attributions", ())
-
-
-def _first_places(rows: Iterable[SourceRow]) -> tuple[Span, ...]:
-    return tuple(sorted(row.places[0] for row in rows))
-
-
-def _count(number: int, one: str, many: str, places: tuple[Span, ...]) -> Part:
-    return Part(f"{number} {one if number == 1 else many}", places)
-
-
-def _percent(share: float) -> str:
-    """A share as whole per cent; what is above nothing and below half a per cent is said so."""
-    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

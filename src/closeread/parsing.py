@@ -72,7 +72,8 @@ def to_parser_view(article: Article, marks: Marks) -> str:
 
 @cache
 def load_model(name: str = DEFAULT_MODEL) -> tuple[Language, Versions]:
-    """The pipeline and what made it. Loaded once per process, and only after its files were checked."""
+    """The pipeline and what made it, the encoder left out. Loaded once per process, and only after its files were
+    checked."""
     import spacy
     from spacy.about import __version__ as spacy_version
 
@@ -90,7 +91,7 @@ def load_model(name: str = DEFAULT_MODEL) -> tuple[Language, Versions]:
         nlp = spacy.load(name)
     except (OSError, ValueError) as error:
         raise ModelError(f"{name!r} is no spaCy pipeline that can be loaded: {error}") from error
-    return nlp, Versions(__version__, spacy_version, f"{name} {nlp.meta['version']}", digest)
+    return nlp, Versions(__version__, spacy_version, f"{name} {nlp.meta['version']}", digest, "")
 
 
 def _find_model(name: str) -> Path:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from closeread.analyses.actors import find_actors
-from closeread.analyses.confidence import rate_attributions
+from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
+from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
-from closeread.findings import Notice, Reading
+from closeread.encoder.model import find_spoken, load_encoder
+from closeread.encoder.pieces import to_encoder_view
+from closeread.findings import Notice, Reading, Versions
 from closeread.intake import load_articles, load_text
 from closeread.marks import find_marks
 from closeread.parsing import DEFAULT_MODEL, load_model, parse
@@ -49,15 +53,20 @@ def read_all(
 
 def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     """All analyses of one article. A text that is not in English gets one notice and no analysis."""
-    _, versions = load_model(model)
+    versions = load_versions(model)
     if article.language not in LANGUAGES:
         return Reading(article, (), (), (), (), (_not_english(article),), versions)
     marks = find_marks(article)
     doc = parse(article, marks, model)
     fragments = Fragments(doc, article)
-    attributions = find_quotations(doc, article, marks, fragments)
+    view = to_encoder_view(article, marks)
+    found = find_spoken(view)
+    nested = find_nested(doc, view, found, find_spoken)
+    certain = load_encoder()[0].decoding.certain
+    attributions = find_quotations(article, marks, fragments, found=found, nested=nested, certain=certain)
+    attributions = find_cue_qualities(doc, attributions)
     actors = find_actors(doc, article, Voices(article, marks, attributions))
-    attributions = rate_attributions(link_speakers(doc, article, attributions, actors))
+    attributions = link_speakers(doc, article, attributions, actors)
     return Reading(
         article=article,
         attributions=attributions,
@@ -67,6 +76,11 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         notices=tuple(marks.notices),
         made_with=versions,
     )
+
+
+def load_versions(model: str = DEFAULT_MODEL) -> Versions:
+    """What makes a reading. Loads the models on the first call, after their files were checked."""
+    return replace(load_model(model)[1], encoder_sha256=load_encoder()[1])
 
 
 def _not_english(article: Article) -> Notice:

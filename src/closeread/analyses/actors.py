@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, is_state_name, unwrap
-from closeread.analyses.names import Name, find_names
+from closeread.analyses.names import Name, find_names, gender_of
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Actor, ActorKind, Mention, MentionForm
-from closeread.lexicons import load_name_particles
+from closeread.lexicons import index_source_nouns, load_name_particles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ACRONYM = re.compile(r"['’]?s?\s*\((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
+_ACRONYM = re.compile(r"['’]?s?\s*\((?:the )?(?![A-Z]-[A-Z])([A-Z][A-Za-z.&-]{1,9})\)")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "et", "y", "und"})
 
 
@@ -59,12 +59,33 @@ def group_names(names: Sequence[Name], article: Article) -> dict[str, Group]:
         if zone is not None and zone.kind in ("body", "caption") and not is_state_name(name.text):
             kinds[name.text][name.kind] += 1
     kind_of = {text: max(sorted(found), key=lambda kind: found[kind]) for text, found in kinds.items()}
+    kind_of |= {text: "person" for text in _find_people(kind_of)}
     groups: dict[str, Group] = {}
     _group_people([text for text, kind in kind_of.items() if kind == "person"], groups)
     bodies = [text for text, kind in kind_of.items() if kind == "organisation"]
     _group_bodies(bodies, unwrap(article.text), groups)
     _group_peoples([text for text, kind in kind_of.items() if kind == "group"], groups)
     return groups
+
+
+def _find_people(kind_of: Mapping[str, ActorKind]) -> list[str]:
+    """Names that the parser took for bodies and that the article tells to be people: a first name and a surname, or
+    the surname of somebody who is named in full. `Ford` stays a body beside `Ford Motor`."""
+    bodies = [text for text, kind in kind_of.items() if kind == "organisation"]
+    people = [text for text, kind in kind_of.items() if kind == "person"]
+    surnames = {text.split()[-1] for text in people}
+    full = [text for text in bodies if _is_full_name(text) and text.split()[0] not in surnames]
+    surnames = {text.split()[-1] for text in (*full, *people) if " " in text}
+    firsts = {text.split()[0] for text in bodies if " " in text and text not in full}
+    return [*full, *(text for text in bodies if text in surnames and text not in firsts)]
+
+
+def _is_full_name(text: str) -> bool:
+    """A first name and one or two more names; not `Clinton Foundation`."""
+    words = text.split()
+    noun = index_source_nouns().get(words[-1].lower())
+    written = len(words) in (2, 3) and all(word.isalpha() and word[0].isupper() for word in words)
+    return written and noun is None and gender_of(text) is not None
 
 
 def _group_people(texts: Sequence[str], groups: dict[str, Group]) -> None:

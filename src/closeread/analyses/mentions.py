@@ -84,15 +84,17 @@ def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evi
             candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]
             fits = [item for item in candidates if _fits(text, match.start(), zone.end, item, evidence)]
             if fits:
-                best = min(fits, key=lambda item: _rank(item, named))
+                best = min(fits, key=lambda item: _rank(item, named, match.start() in evidence.subjects))
                 at = match.start() + len(best.text)
                 if best.form == "full-name":
                     named.setdefault(best.actor, at)
                 yield Place(match.start(), at, best.actor, best.form)
 
 
-def _rank(spelling: Spelling, named: dict[str, int]) -> tuple[int, bool, float]:
-    return -len(spelling.text), spelling.form == "part-of-name", named.get(spelling.actor, inf)
+def _rank(spelling: Spelling, named: dict[str, int], is_subject: bool) -> tuple[int, bool, float]:
+    """As a subject `Dane` is the surname of Ann Dane, where there is one; anywhere else it is a man from Denmark."""
+    second: MentionForm = "demonym" if is_subject else "part-of-name"
+    return -len(spelling.text), spelling.form == second, named.get(spelling.actor, inf)
 
 
 def _fits(text: str, start: int, limit: int, spelling: Spelling, evidence: Evidence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,16 +11,18 @@ from typing import TYPE_CHECKING
 from closeread.analyses.mentions import unwrap
 from closeread.article import Article
 from closeread.findings import ActorKind
-from closeread.lexicons import index_titles
+from closeread.lexicons import Gender, PersonTitle, index_first_names, index_titles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "country"}
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LEADING = re.compile(r"^(?:the|a|an|this|that|his|her|their|its)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:the|a|an|this|that|his|her|their|its|['’]?s)\s+", re.IGNORECASE)
+# What a name before it makes a body of: `the Holt campaign`.
+_BODIES = frozenset({"campaign", "administration"})
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
 
 
@@ -37,7 +40,39 @@ def find_names(doc: Doc, article: Article) -> list[Name]:
     """The parser's names of people, organisations and peoples, in order. Places are left to the list of states."""
     text = unwrap(article.text)
     names = (_clean(article, text, entity) for entity in doc.ents if entity.label_ in KINDS)
-    return [name for name in names if name is not None]
+    found = [name for name in names if name is not None]
+    return sorted([*found, *_find_bodies(doc, found)], key=lambda name: (name.start, name.end))
+
+
+def _find_bodies(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """`the Holt campaign`: a person's name right before such a noun makes the name of a body."""
+    ends = {name.end: name for name in names}
+    for token in doc[1:]:
+        if token.lower_ in _BODIES and token.nbor(-1).whitespace_ and _is_part(token.nbor(-1), token):
+            name = ends.get(token.idx - 1)
+            if name is not None and name.kind in ("person", "organisation") and " " not in name.text:
+                end = token.idx + len(token)
+                yield Name(name.start, end, f"{name.text} {token.text}", "organisation")
+
+
+def _is_part(name: Token, noun: Token) -> bool:
+    return name.pos_ == "PROPN" and name.head == noun and name.dep_ in ("compound", "nmod")
+
+
+def gender_of(name: str) -> Gender | None:
+    """Who bears the first name as a rule. None where it is unknown, an initial, or borne by both."""
+    first = next((part for part in name.split() if len(part.rstrip(".")) > 1), "")
+    entry = index_first_names().get(first) if " " in name else None
+    return entry.gender if entry is not None and entry.gender != "either" else None
+
+
+def title_before(text: str, start: int) -> PersonTitle | None:
+    """The title that ends right before a place: `Mr. `, `Lt. Gov. `."""
+    words = text[max(start - 30, 0) : start].split()
+    candidates = (" ".join(words[-length:]) for length in (3, 2, 1) if len(words) >= length)
+    if start and not text[start - 1].isspace():
+        return None
+    return next((index_titles()[title] for title in candidates if title in index_titles()), None)
 
 
 def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
@@ -54,7 +89,8 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
     name = text[start:end]
     if not _is_name(name):
         return None
-    return Name(start, end, name, KINDS[entity.label_])
+    kind = "organisation" if name.split()[-1].lower() in _BODIES else KINDS[entity.label_]
+    return Name(start, end, name, kind)
 
 
 def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:

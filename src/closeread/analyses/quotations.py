@@ -1,136 +1,165 @@
-"""Who says what: quotations in marks, and what hangs on a cue verb, with the cue and the source.
+"""Who says what: attributions as the encoder finds them, held against the quotation marks.
 
-Quotation marks are hard evidence: a stretch of three words or more is never dropped, with or without a cue; a short
-fragment that nobody is said to have spoken is a scare quote.
-Indirect speech is found where the parse ties a clause to a cue verb (`said that ...`), and no further.
+Quotation marks are hard evidence: a stretch of three words or more is never dropped, whatever the encoder says; a
+short fragment that nobody is said to have spoken is a scare quote.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from closeread.analyses.cues import Cue, find_cues, phrase_of
 from closeread.analyses.scare_quotes import Fragments
-from closeread.analyses.ties import Draft, Range, Ties
 from closeread.article import Article, Span, find_words
+from closeread.encoder.decode import Found, Range
 from closeread.findings import Attribution, Mode
-from closeread.lexicons import Cue as CueEntry
-from closeread.marks import Marks
+from closeread.marks import Marks, Stretch
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Phrase
+# A quoted stretch of this many words is a quotation even where nothing around it says so.
+QUOTED_WORDS = 3
+# Share of stretches that the encoder gives to nobody which are contents. Source: PolNeAR train, held-out months.
+MARKS_ALONE = 0.2
+_BESIDE = frozenset({"byline", "date", "outlet"})
+_BRACKETS = {")": "(", "]": "["}
 
-_BORDER = " \t\n\u00a0,;:.–—―-"
-_CLAUSES = ("ccomp", "xcomp")
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An attribution in the making, with the one that holds it."""
+
+    found: Found
+    rule: str
+    outer: Draft | None = None
 
 
-def find_quotations(doc: Doc, article: Article, marks: Marks, fragments: Fragments) -> tuple[Attribution, ...]:
-    """All attributions in the order of the text. Speakers and confidence come later, from
-    `speakers.link_speakers` and `confidence.rate_attributions`."""
-    drafts = [Draft("quotations.clause", cue) for cue in find_cues(doc, marks)]
-    for draft in drafts:
-        draft.contents += _find_clauses(draft.cue) if draft.cue else []
-    candidates = [stretch for stretch in marks.stretches if not fragments.is_title(stretch)]
-    ties = Ties(doc, article)
-    loose = [stretch for stretch in ties.tie(candidates, drafts) if not fragments.is_fragment(stretch)]
-    drafts = [draft for draft in drafts if draft.contents]
-    drafts += ties.go_on(loose, drafts)
+def find_quotations(
+    article: Article,
+    marks: Marks,
+    fragments: Fragments,
+    *,
+    found: Sequence[Found],
+    nested: Sequence[Sequence[Found]],
+    certain: float,
+) -> tuple[Attribution, ...]:
+    """All attributions in the order of the text; `nested` holds those inside each one of `found`, and `certain` is the
+    confidence from which one is certain. Speakers and the qualities of the cue come later."""
+    drafts: list[Draft] = []
+    for spoken, inner in zip(found, nested, strict=True):
+        outer = Draft(spoken, "quotations.cue" if spoken.cue else "quotations.no-cue")
+        drafts += [outer, *(Draft(each, "quotations.nested", outer) for each in inner)]
+    _complete(drafts, marks)
+    drafts += [Draft(each, "quotations.marks") for each in _unclaimed(article, marks, fragments, drafts)]
     builder = _Builder(article, marks)
-    spoken = [built for draft in drafts if (built := builder.build(draft))]
-    spoken.sort(key=lambda item: (item.contents[0], item.contents[-1], item.cue or item.contents[0]))
-    return tuple(builder.count(spoken))
+    built = [(draft, attribution) for draft in drafts if (attribution := builder.build(draft, certain))]
+    built.sort(key=lambda pair: (pair[1].contents[0].start, -pair[1].contents[-1].end, pair[0].outer is not None))
+    return _number(built, builder)
 
 
-def _find_clauses(cue: Cue) -> Iterator[Range]:
-    """What the parse ties to the cue: its clausal complement, or the sentence around a cue set in between."""
-    verb = cue.token
-    if cue.entry is None:
-        yield from _around(cue, verb.sent, verb.left_edge.i, verb.right_edge.i)
-        return
-    for child in verb.children:
-        if _is_content(cue.entry, child):
-            yield _clause(cue, child)
-    if cue.source is not None and (verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.head.i > verb.i)):
-        source = phrase_of(cue.source)
-        first = min(source[0].i, verb.i)
-        if first > verb.sent.start and verb.doc[first - 1].is_punct:  # set in: `the plan, he said, is dead`
-            yield from _around(cue, verb.sent, first, max(source[-1].i, verb.i))
+def _complete(drafts: Sequence[Draft], marks: Marks) -> None:
+    """A quotation that runs through several paragraphs has one speaker: paragraphs of it that no content touches join
+    the attribution that has another."""
+    for stretch in marks.stretches:
+        if len(stretch.pieces) < 2:
+            continue
+        holders = [next((draft for draft in drafts if _touches(draft, piece)), None) for piece in stretch.pieces]
+        holder = next((draft for draft in holders if draft is not None), None)
+        free = [piece for piece, held in zip(stretch.pieces, holders, strict=True) if held is None]
+        if holder is not None and free:
+            holder.found = replace(holder.found, contents=tuple(sorted((*holder.found.contents, *free))))
 
 
-def _is_content(entry: CueEntry, child: Token) -> bool:
-    """A that-clause; an infinitive too (`vowed to fight`). A weak cue needs the word `that`."""
-    if "quote" not in entry.frames or child.dep_ not in _CLAUSES or child.left_edge == child.right_edge:
-        return False
-    if entry.strength == "weak":
-        return child.left_edge.lower_ == "that"
-    return child.dep_ == "ccomp" or child.left_edge.lower_ == "to"
+def _touches(draft: Draft, piece: Range) -> bool:
+    outer = draft.outer is None
+    return outer and any(start < piece[1] and piece[0] < end for start, end in draft.found.contents)
 
 
-def _clause(cue: Cue, child: Token) -> Range:
-    """The subtree of a complement, cut where the cue and its source begin or end."""
-    first, last = child.left_edge.i, child.right_edge.i
-    if child.i < cue.token.i:
-        source = phrase_of(cue.source)[0].i if cue.source is not None else cue.token.i
-        last = min(last, (source if source > child.i else cue.token.i) - 1, cue.token.i - 1)
-    else:
-        first = max(first, cue.token.i + 1)
-    doc = child.doc
-    return doc[first].idx, doc[last].idx + len(doc[last])
+def _unclaimed(article: Article, marks: Marks, fragments: Fragments, drafts: Sequence[Draft]) -> Iterator[Found]:
+    """Stretches in marks that no content touches."""
+    claimed = sorted(place for draft in drafts for place in draft.found.contents)
+    starts = [start for start, _ in claimed]
+    for stretch in marks.stretches:
+        at = bisect_left(starts, stretch.end) - 1
+        if at >= 0 and claimed[at][1] > stretch.start:
+            continue
+        words = sum(len(find_words(article.text[start:end])) for start, end in stretch.inner)
+        if words >= QUOTED_WORDS and not fragments.is_fragment(stretch) and not fragments.is_title(stretch):
+            yield Found(tuple(stretch.pieces), confidence=MARKS_ALONE)
 
 
-def _around(cue: Cue, sentence: Phrase, first: int, last: int) -> Iterator[Range]:
-    """The sentence without the tokens `first` to `last`, as the piece before and the piece after."""
-    before = [token for token in sentence if token.i < first]
-    after = [token for token in sentence if token.i > last]
-    for piece in (before, after):
-        if len(piece) > 1:
-            yield piece[0].idx, piece[-1].idx + len(piece[-1])
+def _number(built: Sequence[tuple[Draft, Attribution]], builder: _Builder) -> tuple[Attribution, ...]:
+    ids = {id(draft): f"q{index}" for index, (draft, _) in enumerate(built, 1)}
+    counted = builder.count([attribution for _, attribution in built])
+    return tuple(
+        replace(attribution, id=ids[id(draft)], within=ids.get(id(draft.outer)))
+        for (draft, _), attribution in zip(built, counted, strict=True)
+    )
 
 
 class _Builder:
-    """Turns drafts into attributions: merges contents, trims borders, counts words."""
+    """Turns drafts into attributions: takes marks in, cuts at paragraphs, counts words."""
 
     def __init__(self, article: Article, marks: Marks) -> None:
         self.article = article
-        self.closing = {stretch.inner[-1][1]: (stretch.start, stretch.end) for stretch in marks.stretches}
+        self._zones = [zone.start for zone in article.zones]
         self.inner = sorted(inner for stretch in marks.stretches for inner in stretch.inner)
+        self._pieces = sorted(pair for stretch in marks.stretches for pair in _pairs(stretch))
+        self._starts = [piece[0] for piece, _ in self._pieces]
 
-    def build(self, draft: Draft) -> Attribution | None:
-        contents = [span for start, end in _merge(draft.contents) if (span := self._trim(start, end))]
+    def build(self, draft: Draft, certain: float) -> Attribution | None:
+        """None where no word of the contents stands in a headline, a caption or the body."""
+        found = draft.found
+        contents = tuple(self.article.span(*place) for place in self._places(found.contents))
         if not contents:
             return None
         quoted = [is_quoted for _, is_quoted in self.words_of(contents)]
         mode: Mode = "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"
-        cue = self.article.span(draft.cue.start, draft.cue.end) if draft.cue else None
-        sources = self._sources(draft.cue)
+        confidence = round(found.confidence, 4)
         return Attribution(
             id="",
             mode=mode,
-            contents=tuple(contents),
-            sources=sources,
-            cue=cue,
+            contents=contents,
+            sources=(self.article.span(*self._close(found.source)),) if found.source else (),
+            cue=self.article.span(*found.cue) if found.cue else None,
             speaker=None,
             naming="none",
             quoted_words=0,
             reported_words=0,
             rule=draft.rule,
-            confidence=0.0,
-            certain=False,
+            confidence=confidence,
+            certain=confidence >= certain and draft.outer is None,
         )
 
-    def _trim(self, start: int, end: int) -> Span | None:
-        """Cuts blanks and punctuation off both ends, and leaves the marks of a quotation on."""
+    def _places(self, contents: Sequence[Range]) -> Iterator[Range]:
+        """The contents, one range per paragraph, with the marks that stand at their borders."""
+        for start, end in contents:
+            at = max(0, bisect_right(self._zones, start) - 1)
+            for zone in self.article.zones[at : bisect_left(self._zones, end)]:
+                first, last = max(start, zone.start), min(end, zone.end)
+                if first < last and zone.kind not in _BESIDE and find_words(self.article.text[first:last]):
+                    yield self._with_marks(first, last)
+
+    def _with_marks(self, start: int, end: int) -> Range:
+        """A range that begins with the first word inside marks, or ends with the last one, takes them in."""
         text = self.article.text
-        while start < end and text[start] in _BORDER:
-            start += 1
-        while end > start and text[end - 1] in _BORDER:
-            end -= 1
-        return self.article.span(start, end) if find_words(text[start:end]) else None
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0:
+            (first, _), (inner, _) = self._pieces[at]
+            if first <= start and not find_words(text[inner:start]):
+                start = first
+        at = bisect_left(self._starts, end) - 1
+        if at >= 0:
+            (_, last), (_, inner) = self._pieces[at]
+            if inner >= end and not find_words(text[end:inner]):
+                end = last
+        return start, end
+
+    def _close(self, place: Range) -> Range:
+        """A source such as `Ann Lee (R-Ohio` takes in the bracket that closes it."""
+        start, end = place
+        bracket = _BRACKETS.get(self.article.text[end : end + 1], "")
+        return (start, end + 1) if bracket and bracket in self.article.text[start:end] else place
 
     def words_of(self, contents: Sequence[Span]) -> Iterator[tuple[int, bool]]:
         """Where each word begins, and whether it stands inside marks."""
@@ -148,32 +177,9 @@ class _Builder:
                 holder[offset], quoted[offset] = index, is_quoted
         counts = Counter((index, quoted[offset]) for offset, index in holder.items())
         for index, attribution in enumerate(spoken):
-            yield replace(
-                attribution,
-                id=f"q{index + 1}",
-                quoted_words=counts[index, True],
-                reported_words=counts[index, False],
-            )
-
-    def _sources(self, cue: Cue | None) -> tuple[Span, ...]:
-        if cue is None or cue.source is None:
-            return ()
-        phrase = phrase_of(cue.source)
-        end = phrase[-1].idx + len(phrase[-1])
-        clause = cue.token.left_edge.idx
-        if phrase[0].idx < clause < end:  # `the mayor, who said ...`: the source ends where its clause begins
-            end = clause
-        elif end in self.closing and phrase[0].idx <= self.closing[end][0]:
-            end = self.closing[end][1]  # a title in marks ends the source: its closing mark belongs to it
-        span = self._trim(phrase[0].idx, end)
-        return (span,) if span else ()
+            yield replace(attribution, quoted_words=counts[index, True], reported_words=counts[index, False])
 
 
-def _merge(ranges: Sequence[Range]) -> list[Range]:
-    merged: list[Range] = []
-    for start, end in sorted(ranges):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+def _pairs(stretch: Stretch) -> Iterator[tuple[Range, Range]]:
+    """Each piece of a stretch, with and without its marks."""
+    yield from zip(stretch.pieces, stretch.inner, strict=True)

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from closeread.article import Failure, Span, count_words
+from closeread.article import Failure, Span
 from closeread.findings import Attribution, Reading
-from closeread.measures import prominence, sourcing
+from closeread.measures import list_tallies, name_sources, prominence, sourcing, total
 
 Row = dict[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "texts": (
-        *("article", "source", "title", "outlet", "byline", "date", "language", "words", "completeness", "sha256"),
-        *("attributions", "certain", "actors", "scare_quotes", "error"),
+        *("article", "source", "title", "outlet", "byline", "date", "language", "words", "quoted_words"),
+        *("reported_words", "negated_words", "own_words", "completeness", "sha256", "attributions", "certain"),
+        *("actors", "scare_quotes", "error"),
     ),
     "sources": (
         *("article", "source", "name", "actor", "naming", "attributions", "certain", "possible", "quoted_words"),
-        *("reported_words", "share", "first"),
+        *("reported_words", "share", "attributed_share", "first", "speech", "writing", "thought", "kind_unknown"),
+        *("doubting", "endorsing", "negated", "nested", "held_by"),
     ),
+    "sums": ("article", "source", "group", "value", "attributions", "quoted_words", "reported_words", "share"),
     "attributions": (
-        *("article", "source", "attribution", "mode", "content", "start", "end", "fragments", "source_words", "cue"),
-        *("speaker", "speaker_name", "naming", "quoted_words", "reported_words", "confidence", "certain", "rule"),
+        *("article", "source", "attribution", "within", "held_by", "mode", "kind", "stance", "negated", "content"),
+        *("start", "end", "fragments", "source_words", "cue", "number", "naming", "introductions", "speaker"),
+        *("speaker_name", "speaker_by", "quoted_words", "reported_words", "confidence", "certain", "rule"),
     ),
+    "introductions": ("article", "source", "attribution", "form", "start", "end", "text"),
     "actors": (
         *("article", "source", "actor", "name", "kind", "mentions", "share", "first_mention", "in_headline", "in_lead"),
         *("in_last_paragraph", "own", "quoted", "reported", "quoted_words", "ranks"),
@@ -46,7 +51,9 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
     makers = {
         "texts": _texts,
         "sources": _sources,
+        "sums": _sums,
         "attributions": _attributions,
+        "introductions": _introductions,
         "actors": _actors,
         "mentions": _mentions,
         "scare_quotes": _scare_quotes,
@@ -60,14 +67,18 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
 
 
 def _texts(reading: Reading) -> Iterator[Row]:
-    article = reading.article
+    article, totals = reading.article, total(reading)
     yield {
         "title": article.title,
         "outlet": article.outlet,
         "byline": article.byline,
         "date": article.date,
         "language": article.language,
-        "words": count_words(article.text),
+        "words": totals.words,
+        "quoted_words": totals.quoted_words,
+        "reported_words": totals.reported_words,
+        "negated_words": totals.negated_words,
+        "own_words": totals.own_words,
         "completeness": article.completeness,
         "sha256": article.sha256,
         "attributions": len(reading.attributions),
@@ -89,31 +100,66 @@ def _sources(reading: Reading) -> Iterator[Row]:
             "quoted_words": row.quoted_words,
             "reported_words": row.reported_words,
             "share": _rounded(row.share),
+            "attributed_share": _rounded(row.attributed_share),
             "first": _rounded(row.first),
+            **{"kind_unknown" if kind == "unknown" else str(kind): count for kind, count in row.kinds.items()},
+            "doubting": row.stances["doubting"],
+            "endorsing": row.stances["endorsing"],
+            "negated": row.negated,
+            "nested": row.nested,
+            "held_by": " / ".join(row.held_by),
         }
+
+
+def _sums(reading: Reading) -> Iterator[Row]:
+    for group, tallies in list_tallies(total(reading)):
+        for value, tally in tallies.items():
+            yield {
+                "group": group,
+                "value": value,
+                "attributions": tally.attributions,
+                "quoted_words": tally.quoted_words,
+                "reported_words": tally.reported_words,
+                "share": _rounded(tally.share),
+            }
 
 
 def _attributions(reading: Reading) -> Iterator[Row]:
     names = {actor.id: actor.name for actor in reading.actors}
+    sources = name_sources(reading)
     for attribution in reading.attributions:
         yield {
             "attribution": attribution.id,
+            "within": attribution.within,
+            "held_by": sources.get(attribution.within or ""),
             "mode": attribution.mode,
+            "kind": attribution.kind,
+            "stance": attribution.stance,
+            "negated": attribution.negated,
             "content": " […] ".join(content.text for content in attribution.contents),
             "start": attribution.contents[0].start,
             "end": attribution.contents[0].end,
             "fragments": len(attribution.contents),
             "source_words": " […] ".join(source.text for source in attribution.sources),
             "cue": attribution.cue.text if attribution.cue else None,
+            "number": attribution.number,
+            "naming": attribution.naming,
+            "introductions": " ".join(introduction.form for introduction in attribution.introduction),
             "speaker": attribution.speaker,
             "speaker_name": names.get(attribution.speaker or ""),
-            "naming": attribution.naming,
+            "speaker_by": attribution.speaker_by,
             "quoted_words": attribution.quoted_words,
             "reported_words": attribution.reported_words,
             "confidence": attribution.confidence,
             "certain": attribution.certain,
             "rule": attribution.rule,
         }
+
+
+def _introductions(reading: Reading) -> Iterator[Row]:
+    for attribution in reading.attributions:
+        for introduction in attribution.introduction:
+            yield {"attribution": attribution.id, "form": introduction.form, **_place(introduction)}
 
 
 def _actors(reading: Reading) -> Iterator[Row]:
@@ -187,6 +233,7 @@ def _roles(attribution: Attribution) -> Iterator[tuple[str, Span]]:
     if attribution.cue is not None:
         yield "cue", attribution.cue
     yield from (("content", content) for content in attribution.contents)
+    yield from (("introduction", introduction) for introduction in attribution.introduction)
 
 
 def _place(span: Span) -> Row:

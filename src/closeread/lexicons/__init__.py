@@ -8,23 +8,101 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Literal, TypeVar, get_args
+from typing import TypeVar, get_args
 
-CountryKind = Literal["country", "union", "former", "nation", "territory"]
-FormKind = Literal["name", "alias", "demonym", "capital", "government"]
-CueKind = Literal["speech", "writing", "thought"]
-Stance = Literal["neutral", "doubting", "endorsing"]
-Frame = Literal["quote", "object", "phrase"]
-Strength = Literal["strong", "weak"]
-SourceKind = Literal["person", "group", "body", "document"]
-Anonymity = Literal["anonymous", "described", "document"]
-TitleKind = Literal["honorific", "political", "military", "police", "legal", "religious", "academic", "royal"]
-Join = Literal["space", "hyphen", "attached"]
-TitleCueKind = Literal["term", "work", "nickname"]
+from closeread.lexicons.rows import (
+    Anonymity,
+    Country,
+    CountryForm,
+    CountryKind,
+    Cue,
+    CueKind,
+    CueWord,
+    FirstName,
+    FormKind,
+    Frame,
+    Gender,
+    HowMany,
+    Join,
+    LeadingVerb,
+    NameGender,
+    NameParticle,
+    PersonTitle,
+    Quantifier,
+    Reach,
+    Reference,
+    Role,
+    Saying,
+    SourceKind,
+    SourceNoun,
+    Stance,
+    Strength,
+    TitleCue,
+    TitleCueKind,
+    TitleKind,
+    WordClass,
+)
+
+__all__ = [
+    "Anonymity",
+    "Country",
+    "CountryForm",
+    "CountryKind",
+    "Cue",
+    "CueKind",
+    "CueWord",
+    "FirstName",
+    "FormKind",
+    "Frame",
+    "Gender",
+    "HowMany",
+    "Join",
+    "LeadingVerb",
+    "NameGender",
+    "NameParticle",
+    "PersonTitle",
+    "Quantifier",
+    "Reach",
+    "Reference",
+    "Role",
+    "Saying",
+    "SourceKind",
+    "SourceNoun",
+    "Stance",
+    "Strength",
+    "TitleCue",
+    "TitleCueKind",
+    "TitleKind",
+    "WordClass",
+    "index_country_forms",
+    "index_cue_verbs",
+    "index_cue_words",
+    "index_first_names",
+    "index_leading_verbs",
+    "index_quantifiers",
+    "index_roles",
+    "index_source_nouns",
+    "index_titles",
+    "load_countries",
+    "load_cue_phrases",
+    "load_cue_words",
+    "load_cues",
+    "load_first_names",
+    "load_leading_verbs",
+    "load_name_particles",
+    "load_quantifiers",
+    "load_roles",
+    "load_source_nouns",
+    "load_title_cues",
+    "load_titles",
+    "resolve_country",
+]
+
+_Row = TypeVar("_Row")
+_Value = TypeVar("_Value", bound=str)
 
 # What a cell may hold, taken from the types once: asking a type for each cell takes longer than reading the file.
 _COUNTRY_KINDS: tuple[CountryKind, ...] = get_args(CountryKind)
@@ -37,11 +115,15 @@ _ANONYMITIES: tuple[Anonymity, ...] = get_args(Anonymity)
 _TITLE_KINDS: tuple[TitleKind, ...] = get_args(TitleKind)
 _JOINS: tuple[Join, ...] = get_args(Join)
 _TITLE_CUE_KINDS: tuple[TitleCueKind, ...] = get_args(TitleCueKind)
+_WORD_CLASSES: tuple[WordClass, ...] = get_args(WordClass)
+_GENDERS: tuple[Gender, ...] = get_args(Gender)
+_REFERENCES: tuple[Reference, ...] = get_args(Reference)
+_HOW_MANY: tuple[HowMany, ...] = get_args(HowMany)
+_SAYINGS: tuple[Saying, ...] = get_args(Saying)
+_REACHES: tuple[Reach, ...] = get_args(Reach)
+_NAME_GENDERS: tuple[NameGender, ...] = get_args(NameGender)
 
-_Row = TypeVar("_Row")
-_Value = TypeVar("_Value", bound=str)
 
-_GAP = "..."
 _DOUBTFUL = "?"
 # Pairs that no file holds: space at either end of an entry or twice in a row, an entry or a first cell that is empty.
 _STRAY = (
@@ -66,96 +148,6 @@ _STRAY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A state, union of states, nation or territory, and the forms by which news names it.
-
-    Forms keep their case ("US" is not "us") and have no "the" unless they only count with it.
-    `ambiguous` holds those forms, of any kind, that also name something else: another row or another thing.
-    """
-
-    name: str
-    kind: CountryKind
-    aliases: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capitals: tuple[str, ...]
-    governments: tuple[str, ...]
-    ambiguous: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class CountryForm:
-    """One form of one row: what kind of form it is, and whether the row marks it as ambiguous."""
-
-    text: str
-    kind: FormKind
-    country: Country
-    ambiguous: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb (by lemma, with its particle, as in point out) or a phrase that gives words or thoughts to somebody.
-
-    `stance` is what the cue itself says about the content: endorsing takes it as true (admit, reveal), doubting
-    keeps a distance (claim). `frames`: `quote` takes a quotation or a that-clause, `object` an object or a quoted
-    fragment, `phrase` is a fixed phrase in lower case. `weak` cues are everyday words that need a second sign.
-    `parsed_as` holds the wrong lemmas that the pinned model gives for some inflected forms (hop for hoped).
-    """
-
-    lemma: str
-    particle: str
-    kind: CueKind
-    stance: Stance
-    frames: tuple[Frame, ...]
-    strength: Strength
-    parsed_as: tuple[str, ...]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The words before and after the gap for the source: `("as", "put it")`; one part where there is no gap."""
-        return tuple(part.strip() for part in self.lemma.split(_GAP))
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNoun:
-    """A common noun, or several words, that heads the description of a source without naming it."""
-
-    lemma: str
-    kind: SourceKind
-    anonymity: Anonymity
-
-
-@dataclass(frozen=True, slots=True)
-class PersonTitle:
-    """A title that stands before the name of a person. An abbreviation has its full stop."""
-
-    title: str
-    kind: TitleKind
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The title as listed, then without full stops where it has any: `("Lt. Gen.", "Lt Gen")`."""
-        return tuple(dict.fromkeys((self.title, self.title.replace(".", ""))))
-
-
-@dataclass(frozen=True, slots=True)
-class NameParticle:
-    """A small word or prefix of surnames, with its case, and how it is joined to the name that follows."""
-
-    particle: str
-    join: Join
-    origins: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TitleCue:
-    """Words, in their case, that right before a quotation mark announce a term, the title of a work or a nickname."""
-
-    cue: str
-    kind: TitleCueKind
-
-
 @cache
 def load_countries() -> tuple[Country, ...]:
     return _load("countries.tsv", ("name", "kind", "aliases", "demonyms", "capital", "government"), _to_country)
@@ -164,8 +156,23 @@ def load_countries() -> tuple[Country, ...]:
 @cache
 def load_cues() -> tuple[Cue, ...]:
     """The verbs in the order of their lemmas, then the phrases."""
-    columns = ("lemma", "particle", "kind", "stance", "frame", "strength", "parsed_as")
+    columns = ("lemma", "particle", "kind", "of_document", "stance", "frame", "strength", "parsed_as")
     return _load("cues.tsv", columns, _to_cue)
+
+
+@cache
+def load_cue_words() -> tuple[CueWord, ...]:
+    return _load("cue_words.tsv", ("lemma", "part", "kind", "stance"), _to_cue_word)
+
+
+@cache
+def load_leading_verbs() -> tuple[LeadingVerb, ...]:
+    return _load("leading_verbs.tsv", ("lemma", "saying"), _to_leading_verb)
+
+
+@cache
+def load_quantifiers() -> tuple[Quantifier, ...]:
+    return _load("quantifiers.tsv", ("word", "number", "refers"), _to_quantifier)
 
 
 @cache
@@ -175,7 +182,17 @@ def load_source_nouns() -> tuple[SourceNoun, ...]:
 
 @cache
 def load_titles() -> tuple[PersonTitle, ...]:
-    return _load("titles.tsv", ("title", "kind"), _to_title)
+    return _load("titles.tsv", ("title", "kind", "gender", "noun"), _to_title)
+
+
+@cache
+def load_roles() -> tuple[Role, ...]:
+    return _load("roles.tsv", ("noun", "stands_for", "reach"), _to_role)
+
+
+@cache
+def load_first_names() -> tuple[FirstName, ...]:
+    return _load("first_names.tsv", ("name", "gender"), _to_first_name)
 
 
 @cache
@@ -220,6 +237,12 @@ def index_cue_verbs() -> Mapping[str, tuple[Cue, ...]]:
 
 
 @cache
+def index_cue_words() -> Mapping[tuple[str, WordClass], CueWord]:
+    """The words of cues beside the cue verbs, by lemma and part of speech."""
+    return MappingProxyType({(word.lemma, word.part): word for word in load_cue_words()})
+
+
+@cache
 def load_cue_phrases() -> tuple[Cue, ...]:
     """The cues that are fixed phrases, longest first."""
     phrases = (cue for cue in load_cues() if "phrase" in cue.frames)
@@ -236,6 +259,26 @@ def index_source_nouns() -> Mapping[str, SourceNoun]:
 def index_titles() -> Mapping[str, PersonTitle]:
     """The titles of persons by each of their forms, with and without full stops."""
     return MappingProxyType({form: title for title in load_titles() for form in title.forms})
+
+
+@cache
+def index_leading_verbs() -> Mapping[str, LeadingVerb]:
+    return MappingProxyType({verb.lemma: verb for verb in load_leading_verbs()})
+
+
+@cache
+def index_quantifiers() -> Mapping[str, Quantifier]:
+    return MappingProxyType({row.word: row for row in load_quantifiers()})
+
+
+@cache
+def index_roles() -> Mapping[str, Role]:
+    return MappingProxyType({role.noun: role for role in load_roles()})
+
+
+@cache
+def index_first_names() -> Mapping[str, FirstName]:
+    return MappingProxyType({name.name: name for name in load_first_names()})
 
 
 def _to_country(name: str, kind: str, *cells: str) -> Country:
@@ -258,11 +301,12 @@ def _unmark(forms: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _to_cue(lemma: str, particle: str, *cells: str) -> Cue:
-    kind, stance, frame, strength, parsed_as = cells
+    kind, of_document, stance, frame, strength, parsed_as = cells
     return Cue(
         lemma=lemma,
         particle=particle,
         kind=_choose(kind, _CUE_KINDS),
+        of_document=_choose(of_document, _CUE_KINDS) if of_document else None,
         stance=_choose(stance, _STANCES),
         frames=tuple(_choose(part, _FRAMES) for part in frame.split("|")),
         strength=_choose(strength, _STRENGTHS),
@@ -270,12 +314,33 @@ def _to_cue(lemma: str, particle: str, *cells: str) -> Cue:
     )
 
 
+def _to_cue_word(lemma: str, part: str, kind: str, stance: str) -> CueWord:
+    return CueWord(lemma, _choose(part, _WORD_CLASSES), _choose(kind, _CUE_KINDS), _choose(stance, _STANCES))
+
+
+def _to_leading_verb(lemma: str, saying: str) -> LeadingVerb:
+    return LeadingVerb(lemma, _choose(saying, _SAYINGS))
+
+
+def _to_quantifier(word: str, number: str, refers: str) -> Quantifier:
+    return Quantifier(word, _choose(number, _HOW_MANY), _choose(refers, _REFERENCES))
+
+
 def _to_source_noun(lemma: str, kind: str, anonymity: str) -> SourceNoun:
     return SourceNoun(lemma, _choose(kind, _SOURCE_KINDS), _choose(anonymity, _ANONYMITIES))
 
 
-def _to_title(title: str, kind: str) -> PersonTitle:
-    return PersonTitle(title, _choose(kind, _TITLE_KINDS))
+def _to_title(title: str, kind: str, gender: str, noun: str) -> PersonTitle:
+    bearer = _choose(gender, _GENDERS) if gender else None
+    return PersonTitle(title, _choose(kind, _TITLE_KINDS), bearer, noun or title.split()[-1].lower())
+
+
+def _to_role(noun: str, stands_for: str, reach: str) -> Role:
+    return Role(noun, _split(stands_for), _choose(reach, _REACHES))
+
+
+def _to_first_name(name: str, gender: str) -> FirstName:
+    return FirstName(name, _choose(gender, _NAME_GENDERS))
 
 
 def _to_name_particle(particle: str, join: str, origins: str) -> NameParticle:

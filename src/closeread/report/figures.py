@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from closeread.article import Article, Span
 from closeread.findings import Attribution, Mention, Reading, Voice
-from closeread.measures import ActorRow
+from closeread.measures import ActorRow, credit
 from closeread.report.cast import Cast, Source
 from closeread.report.markings import find_marked, split_voices
 from closeread.report.places import anchor_of
@@ -122,7 +122,8 @@ def draw_strip(reading: Reading, rows: Sequence[ActorRow], cast: Cast) -> Strip:
     ruler, marked, lead = _Ruler(reading.article), find_marked(reading.article), reading.article.lead
     quarters = tuple((_cent(_BODY_START + _BODY_WIDTH * n / 4), f"{n * 25}") for n in (1, 2, 3))
     spoken: dict[str | None, list[Block]] = defaultdict(list)
-    for found in reading.attributions:
+    negated = credit(reading.attributions).negated
+    for found in (attribution for attribution in reading.attributions if attribution.id not in negated):
         hue = cast.source_of[found.id].hue
         spoken[found.speaker] += _draw_contents(found, hue, marked, ruler)
     return Strip(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closeread.article import Completeness, Failure, count_words
+from closeread.article import Completeness, Failure
 from closeread.findings import Reading
-from closeread.measures import sourcing
+from closeread.measures import sourcing, total
 from closeread.report.page import headline_of, was_analysed
 from closeread.report.rendering import render_document
 
@@ -35,7 +35,7 @@ class IndexEntry:
     @classmethod
     def of(cls, reading: Reading, *, href: str) -> IndexEntry:
         """What the index says about a reading, so that a long run need not keep the readings."""
-        article, words = reading.article, count_words(reading.article.text)
+        article, totals = reading.article, total(reading)
         certain = sum(found.certain for found in reading.attributions)
         return cls(
             href=href,
@@ -43,9 +43,9 @@ class IndexEntry:
             title=headline_of(reading),
             outlet=article.outlet,
             date=article.date,
-            words=words,
-            sources=sum(row.naming not in ("none", "pronoun") for row in sourcing(reading)),
-            quoted=sum(found.quoted_words for found in reading.attributions) / words if words else None,
+            words=totals.words,
+            sources=sum(row.is_told for row in sourcing(reading)),
+            quoted=totals.quoted_words / totals.words if totals.words else None,
             actors=len(reading.actors),
             certain=certain,
             possible=len(reading.attributions) - certain,

@@ -32,7 +32,7 @@ def find_marked(article: Article) -> tuple[tuple[int, int], ...]:
 def _mark_attribution(attribution: Attribution, cast: Cast, marked: Sequence[tuple[int, int]]) -> Iterator[Marking]:
     source = cast.source_of[attribution.id]
     label = f"quotation {cast.numbers[attribution.id]}, {spell_hidden(source.row.name)}"
-    shared = (f"q{source.hue}",) if attribution.certain else (f"q{source.hue}", "possible")
+    shared = tuple(_shared_classes(attribution, source.hue))
     for content in attribution.contents:
         for start, end, voice in split_voices(attribution, content, marked):
             yield Marking(
@@ -48,6 +48,16 @@ def _mark_attribution(attribution: Attribution, cast: Cast, marked: Sequence[tup
         yield _marking(place, "source", attribution.id)
     if attribution.cue is not None:
         yield _marking(attribution.cue, "cue", attribution.id)
+    for introduction in attribution.introduction:
+        yield _marking(introduction, "introduction", attribution.id)
+
+
+def _shared_classes(attribution: Attribution, hue: int) -> Iterator[str]:
+    yield f"q{hue}"
+    if not attribution.certain:
+        yield "possible"
+    if attribution.negated:
+        yield "negated"
 
 
 def split_voices(

@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from closeread.article import count_words
 from closeread.findings import Reading
-from closeread.measures import prominence, sentences
+from closeread.measures import prominence
 from closeread.report.cast import assemble_cast
 from closeread.report.page import headline_of, was_analysed
 from closeread.report.rendering import load_asset, load_templates
+from closeread.report.sentences import sentences
 from closeread.report.tables import NAMINGS, TOPICS
 
 

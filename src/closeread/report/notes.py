@@ -57,7 +57,10 @@ def _note_attribution(attribution: Attribution, cast: Cast) -> Note:
     source = cast.source_of[attribution.id]
     described = " / ".join(place.text.strip(" ,") for place in attribution.sources)
     measured = f", right in {attribution.confidence * 100:.0f} of 100" if attribution.confidence else ""
-    facts = (attribution.mode, "certain" if attribution.certain else f"possible{measured}")
+    certainty = "certain" if attribution.certain else f"possible{measured}"
+    inside = [f"inside {cast.numbers[attribution.within]}"] if attribution.within in cast.numbers else []
+    how = ", ".join((attribution.mode, *say_cue(attribution), *inside))
+    facts = "; ".join((how, ", ".join(say_naming(attribution)), certainty))
     number = cast.numbers[attribution.id]
     return Note(
         layer="q",
@@ -68,9 +71,43 @@ def _note_attribution(attribution: Attribution, cast: Cast) -> Note:
         hue=source.hue,
         source="" if described.lower() == source.row.name.lower() else described,
         cue=attribution.cue.text if attribution.cue else "",
-        facts=facts,
+        facts=(facts,),
         rule=attribution.rule,
     )
+
+
+def say_cue(attribution: Attribution) -> Iterator[str]:
+    """What is not the common case: no speech, no neutral cue, not said at all."""
+    if attribution.kind not in ("speech", "unknown"):
+        yield attribution.kind
+    if attribution.stance != "neutral":
+        yield f"{attribution.stance} cue"
+    if attribution.negated:
+        yield "not said"
+
+
+def say_naming(attribution: Attribution) -> Iterator[str]:
+    """How the source stands here: its naming, several of them, and in which forms it is introduced."""
+    yield NAMINGS[attribution.naming]
+    if attribution.number == "several":
+        yield "several"
+    if attribution.introduction:
+        yield "with " + " and ".join(dict.fromkeys(FORMS[each.form] for each in attribution.introduction))
+
+
+NAMINGS = {
+    "named": "named",
+    "described": "described",
+    "anonymous": "anonymous",
+    "pronoun": "pronoun",
+    "none": "no source",
+}
+FORMS = {
+    "title": "title",
+    "apposition": "apposition",
+    "relative-clause": "relative clause",
+    "affiliation": "affiliation",
+}
 
 
 def _note_actor(actor: Actor, cast: Cast) -> Note:

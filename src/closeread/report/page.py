@@ -6,11 +6,12 @@ import re
 
 from closeread.article import count_words
 from closeread.findings import Reading
-from closeread.measures import COMPLETENESS, prominence
+from closeread.measures import prominence
 from closeread.report.cast import assemble_cast
 from closeread.report.edition import render_article
 from closeread.report.figures import STRIP_ROWS, draw_bar, draw_strip
 from closeread.report.rendering import render_document
+from closeread.report.sentences import COMPLETENESS
 from closeread.report.tables import fill_tables
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from closeread.article import Article, ZoneKind
 
-MarkingKind = Literal["content", "source", "cue", "mention", "scare", "item"]
+MarkingKind = Literal["content", "source", "cue", "introduction", "mention", "scare", "item"]
 PieceKind = ZoneKind | Literal["between", "space"]
 
 

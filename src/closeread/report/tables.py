@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from closeread.findings import Actor, Attribution, Enumeration, Notice, Reading, ScareQuote
-from closeread.measures import ActorRow, Sentence, prominence, sentences
+from closeread.measures import ActorRow, Tally, Totals, list_tallies, prominence, total
 from closeread.report.cast import Cast, Source
 from closeread.report.markings import SCARE_QUOTES
-from closeread.report.notes import KINDS
+from closeread.report.notes import FORMS, KINDS, say_cue, say_naming
 from closeread.report.places import Link, Locator, number_repeats
 from closeread.report.rendering import keep_percent
+from closeread.report.sentences import Sentence, sentences
 
 NAMINGS = {
     "named": "named",
@@ -19,6 +20,12 @@ NAMINGS = {
     "anonymous": "anonymous",
     "pronoun": "pronoun only",
     "none": "not found",
+}
+SUMS: dict[str, tuple[str, dict[str, str]]] = {
+    "naming": ("Source", NAMINGS),
+    "kind": ("Kind", {"speech": "speech", "writing": "writing", "thought": "thought", "unknown": "not told by a cue"}),
+    "stance": ("Cue", {"neutral": "neutral", "doubting": "doubting", "endorsing": "endorsing"}),
+    "apart": ("Of these", {"nested": "inside another"}),
 }
 TOPICS = {
     "sources": "Sources",
@@ -46,8 +53,11 @@ class SentenceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
+    """`apart` says what of the row is not plain speech, `held_by` in whose words it stands."""
+
     source: Source
     naming: str
+    apart: str
     links: tuple[Link, ...]
 
 
@@ -59,6 +69,20 @@ class AttributionLine:
     sources: tuple[Link, ...]
     cue: Link | None
     contents: tuple[Link, ...]
+    how: tuple[str, ...]
+    naming: str
+    within: int | None
+    introductions: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """The attributions of one sort. `group` is empty but in the first line of a group."""
+
+    group: str
+    name: str
+    tally: Tally
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +125,9 @@ class Tables:
 
     sentences: tuple[SentenceRow, ...]
     sources: tuple[SourceLine, ...]
+    totals: Totals
+    sums: tuple[SumLine, ...]
+    introduced: tuple[AttributionLine, ...]
     certain: tuple[AttributionLine, ...]
     possible: tuple[AttributionLine, ...]
     actors: tuple[ActorLine, ...]
@@ -114,10 +141,14 @@ def fill_tables(reading: Reading, cast: Cast) -> Tables:
     attributions = sorted(
         (_to_attribution_line(found, cast, where) for found in reading.attributions), key=lambda line: line.number
     )
+    totals = total(reading)
     by_id = {line.found.id: line for line in attributions}
     return Tables(
         sentences=tuple(_to_sentence_row(n, sentence, where) for n, sentence in enumerate(sentences(reading), 1)),
         sources=tuple(_to_source_line(source, where) for source in cast.sources),
+        totals=totals,
+        sums=tuple(_to_sum_lines(totals, where)),
+        introduced=tuple(line for line in attributions if line.introductions),
         certain=tuple(line for line in attributions if line.found.certain),
         possible=tuple(line for line in attributions if not line.found.certain),
         actors=tuple(_to_actor_line(row, cast, where) for row in prominence(reading)),
@@ -136,7 +167,23 @@ def _to_sentence_row(number: int, sentence: Sentence, where: Locator) -> Sentenc
 
 
 def _to_source_line(source: Source, where: Locator) -> SourceLine:
-    return SourceLine(source, NAMINGS[source.row.naming], number_repeats(where.links(source.row.places)))
+    row = source.row
+    counts = {kind: row.kinds[kind] for kind in ("writing", "thought")}
+    counts |= {stance: row.stances[stance] for stance in ("doubting", "endorsing")} | {"not said": row.negated}
+    apart = [f"{count} {name}" for name, count in counts.items() if count]
+    if row.nested:
+        apart.append(f"{row.nested} inside {', '.join(row.held_by)}")
+    return SourceLine(source, NAMINGS[row.naming], ", ".join(apart), number_repeats(where.links(row.places)))
+
+
+def _to_sum_lines(totals: Totals, where: Locator) -> Iterator[SumLine]:
+    """Groups in the order of the measures; what was not said comes last, apart from the sums above it."""
+    for group, tallies in list_tallies(totals):
+        title, names = SUMS[group]
+        for value, name in names.items():
+            yield SumLine(title, name, tallies[value], number_repeats(where.links(tallies[value].places)))
+            title = ""
+    yield SumLine("Apart", "not said", totals.negated, number_repeats(where.links(totals.negated.places)))
 
 
 def _to_attribution_line(found: Attribution, cast: Cast, where: Locator) -> AttributionLine:
@@ -147,6 +194,12 @@ def _to_attribution_line(found: Attribution, cast: Cast, where: Locator) -> Attr
         sources=where.links(found.sources),
         cue=where.links((found.cue,))[0] if found.cue else None,
         contents=where.links(found.contents),
+        how=(found.mode, *say_cue(found)),
+        naming=", ".join(say_naming(found)),
+        within=cast.numbers.get(found.within or ""),
+        introductions=tuple(
+            zip((FORMS[each.form] for each in found.introduction), where.links(found.introduction), strict=True)
+        ),
     )
 
 

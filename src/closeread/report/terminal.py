@@ -13,13 +13,21 @@ from rich.table import Table
 from rich.text import Text
 
 from closeread.article import Article, Failure, count_words
-from closeread.findings import Reading
-from closeread.measures import ActorRow, SourceRow, prominence, sentences, sourcing
+from closeread.findings import AttributionKind, Naming, Reading, Stance
+from closeread.measures import ActorRow, SourceRow, Totals, prominence, sourcing, total
+from closeread.report.sentences import sentences
 
 WIDTH = 80
 _ROWS = 8
 # Bidirectional and zero-width characters would reorder or hide what stands beside them in a terminal.
 _SHOWN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co")
+
+_NAMINGS: dict[Naming, str] = {
+    **{"named": "named", "described": "described", "anonymous": "anonymous"},
+    **{"pronoun": "pronoun only", "none": "no source"},
+}
+_KINDS: tuple[AttributionKind, ...] = ("speech", "writing", "thought")
+_STANCES: tuple[Stance, ...] = ("doubting", "endorsing")
 
 
 def to_terminal(reading: Reading) -> Iterator[RenderableType]:
@@ -38,6 +46,7 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
         yield Padding(Text(f"{number}. {plain(str(sentence))}"), (0, 0, 0, 1))
     yield Text("")
     yield from _sources(sourcing(reading))
+    yield from _totals(total(reading))
     yield from _actors(prominence(reading))
 
 
@@ -67,12 +76,32 @@ def _describe(article: Article) -> str:
 def _sources(rows: tuple[SourceRow, ...]) -> Iterator[RenderableType]:
     if not rows:
         return
-    table = _table("Who speaks", "", "quoted", "share", "reported", "certain", "first at")
+    table = _table("Who speaks", "", "quoted", "share", "reported", "of both", "certain", "first")
     for row in rows[:_ROWS]:
-        cells = (f"{row.quoted_words}", _share(row.share), f"{row.reported_words}")
+        cells = (f"{row.quoted_words}", _share(row.share), f"{row.reported_words}", _share(row.attributed_share))
         certain = f"{row.certain}/{row.certain + row.possible}"
         table.add_row(plain(row.name), row.naming.replace("none", "-"), *cells, certain, _share(row.first))
     yield from _with_rest(table, len(rows) - _ROWS, "sources")
+
+
+def _totals(totals: Totals) -> Iterator[RenderableType]:
+    """Whose words they are by naming, then the counts of what is no plain speech; what is not there is left out."""
+    if all(not tally.attributions for tally in (*totals.namings.values(), totals.negated)):
+        return
+    shares = [f"{name} {_share(totals.namings[n].share)}" for n, name in _NAMINGS.items() if totals.namings[n].share]
+    if shares:
+        yield _remark(f"Words by source: {', '.join(shares)}.")
+    counts = {str(kind): totals.kinds[kind] for kind in _KINDS}
+    counts |= {f"with {stance} cue": totals.stances[stance] for stance in _STANCES}
+    counts |= {"inside another": totals.nested, "not said": totals.negated}
+    found = [f"{tally.attributions} {name}" for name, tally in counts.items() if tally.attributions]
+    if found:
+        yield _remark(f"Attributions: {', '.join(found)}.")
+    yield Text("")
+
+
+def _remark(text: str) -> Padding:
+    return Padding(Text(text, style="dim"), (0, 0, 0, 3))
 
 
 def _actors(rows: tuple[ActorRow, ...]) -> Iterator[RenderableType]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from training.features import Ints
+from closeread.encoder.pieces import Ints
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Tables = Mapping[str, Singles]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Arcs:
     """Arcs of one kind over one text: vectors [words, width] as tails and as heads, the line of each word, and the
-    tables of `model.Link` by their names there."""
+    tables of one kind of arc: `product` and `head` weigh the vectors, `none` is for no head, `distance` and
+    `line_distance` are what the distance speaks for."""
 
     tails: Singles
     heads: Singles
@@ -35,14 +37,31 @@ class Arcs:
     def _mean(self, start: int, end: int) -> Floats:
         tables, tails = self.tables, self.tails[start:end]
         scores = (tails @ tables["product"]).mean(axis=0) @ self.heads.T + self.heads @ tables["head"]
-        words, places = np.arange(len(self.heads)), np.arange(start, end)
-        by_distance = tables["distance"][bucket(words[None, :] - places[:, None])]
-        by_line = tables["line_distance"]
-        reach = len(by_line) // 2
-        apart = (self.lines[None, :] - self.lines[start:end, None]).clip(-reach, reach) + reach
-        scores = scores + (by_distance + by_line[apart]).mean(axis=0)
         none = (tails @ tables["none.weight"].T + tables["none.bias"]).mean()
+        scores = scores + self._by_distance(start, end) + self._by_line(start, end)
         return np.concatenate([[none], scores]).astype(np.float64)
+
+    def _by_distance(self, start: int, end: int) -> Floats:
+        """What the distance in words speaks for: a mean over the tails, by sums along the line of distances."""
+        count = len(self.heads)
+        sums = self._sums
+        heads = np.arange(count) + count
+        return (sums[heads - start + 1] - sums[heads - end + 1]) / (end - start)
+
+    @cached_property
+    def _sums(self) -> Floats:
+        """Running sums of the scores of all distances from less than -words to more than words, with a zero first."""
+        count = len(self.heads)
+        by_distance = self.tables["distance"][bucket(np.arange(-count, count + 1))].astype(np.float64)
+        return np.concatenate([[0.0], np.cumsum(by_distance)])
+
+    def _by_line(self, start: int, end: int) -> Floats:
+        by_line = self.tables["line_distance"]
+        reach = len(by_line) // 2
+        lines, tails = np.unique(self.lines[start:end], return_counts=True)
+        apart = (self.lines[None, :] - lines[:, None]).clip(-reach, reach) + reach
+        weighed: Floats = tails @ by_line[apart].astype(np.float64) / (end - start)
+        return weighed
 
 
 def bucket(steps: Ints, classes: int = 32) -> Ints:

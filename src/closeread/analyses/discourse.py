@@ -1,0 +1,211 @@
+"""Who a pronoun stands for: the persons of an article in the order in which the text speaks of them.
+
+The text is walked once. Each mention, and each pronoun that was resolved, makes its person easier to reach; a subject
+more than an object, a near one more than a far one, and the one who spoke last most of all. Where two persons are
+equally near, nobody is chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from closeread.analyses.cast import Cast, gender_of_pronoun
+from closeread.lexicons import Gender
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_NOT_WHO = frozenset({"ORG", "GPE", "LOC", "FAC"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+
+# How easily a mention is taken up, by its part in the sentence and by sentences between. Set by hand on PolNeAR train.
+_ROLES = {"subject": 1.0, "object": 0.5, "possessive": 0.5, "inside": 0.1, "other": 0.4}
+_NEARNESS = (1.0, 0.8, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
+_QUOTED = 0.4
+_SPOKE_LAST = 0.5
+_MARGIN = 0.1
+_FAR = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One place where a person was meant: by name, by a pronoun or by a description."""
+
+    token: int
+    sentence: int
+    actor: str
+    weight: float
+    quoted: bool
+
+
+class Discourse:
+    """Who is meant at each token. `sources` are the tokens that head a source; `quoted` tells whether a token stands
+    inside the quoted words of an attribution; `described` gives the candidates for a description."""
+
+    def __init__(self, cast: Cast, sources: frozenset[int], quoted: frozenset[int]) -> None:
+        self.cast, self.sources, self.quoted = cast, sources, quoted
+        self.traces: list[Trace] = []
+        self.meant: dict[int, str] = {}
+        self.unnamed: set[str] = set()
+        self.spoke: tuple[str, int] | None = None
+        self.sentence_of = _number_sentences(cast.doc)
+        self.counts = Counter(actor.id for _, actor in cast.mentions)
+
+    def note(self, token: Token, actor: str) -> None:
+        """The text means this person at this token."""
+        quoted = token.i in self.quoted
+        sentence = self.sentence_of[token.i]
+        self.traces.append(Trace(token.i, sentence, actor, _ROLES[role_of(token)], quoted))
+        if actor in self.cast.actors:
+            self.meant[token.i] = actor
+        if token.i in self.sources and (actor in self.cast.people or actor not in self.cast.actors):
+            self.spoke = (actor, sentence)
+
+    def nobody(self, noun: Token) -> str:
+        """A person without a name: stands in the way of those who have one."""
+        self.unnamed.add(noun.lemma_.lower())
+        return f"{noun.lemma_.lower()} without name"
+
+    def resolve(self, pronoun: Token) -> str | None:
+        """The person whom `he` or `she` stands for, None where the text leaves it open."""
+        return choose(self.score(pronoun, gender_of_pronoun(pronoun)))
+
+    def score(self, token: Token, gender: Gender | None) -> dict[str, float]:
+        """How near each person is who may be meant at a token."""
+        best: dict[str, float] = defaultdict(float)
+        more: dict[str, float] = defaultdict(float)
+        barred = set(self._barred(token))
+        for trace in self._recent(token):
+            named = trace.actor in self.cast.actors
+            if trace.actor in barred or (named and not self.cast.fits(trace.actor, gender)):
+                continue
+            near = self._nearness(trace, token)
+            best[trace.actor] = max(best[trace.actor], near)
+            more[trace.actor] += near
+        for actor in best:
+            best[actor] += 0.1 * min(more[actor] - best[actor], 2) + 0.05 * log(1 + self.counts[actor])
+            best[actor] -= 0.1 if gender and actor not in self.cast.genders else 0
+        if self.spoke and self.spoke[0] in best and self._may_go_on(token):
+            best[self.spoke[0]] += _SPOKE_LAST * _near(self.sentence_of[token.i] - self.spoke[1])
+        return best
+
+    def since(self, actor: str, token: Token) -> int:
+        """Sentences since the text last meant an actor, a large number where it never did."""
+        sentences = (trace.sentence for trace in reversed(self.traces) if trace.actor == actor)
+        return self.sentence_of[token.i] - next(sentences, -_FAR)
+
+    def _may_go_on(self, token: Token) -> bool:
+        """Whether the speaker before is likely to go on speaking here: `he said`, not `his platform`."""
+        return token.i in self.sources and token.i not in self.quoted and token.dep_ in SUBJECTS
+
+    def _recent(self, token: Token) -> Iterator[Trace]:
+        sentence = self.sentence_of[token.i]
+        for trace in reversed(self.traces):
+            if sentence - trace.sentence >= len(_NEARNESS):
+                return
+            yield trace
+
+    def _nearness(self, trace: Trace, token: Token) -> float:
+        near = trace.weight * _near(self.sentence_of[token.i] - trace.sentence)
+        return near * _QUOTED if trace.quoted and token.i not in self.quoted else near
+
+    def _barred(self, token: Token) -> Iterator[str]:
+        """Persons who cannot be meant: object and subject of one verb are two, unless it says `himself`."""
+        if token.lower_.endswith("self") or token.dep_ == "poss":
+            return
+        verb = token.head
+        for other in verb.children:
+            if other.i == token.i or other.dep_ not in (*SUBJECTS, "dobj", "dative"):
+                continue
+            if (other.dep_ in SUBJECTS) != (token.dep_ in SUBJECTS):
+                found = self.meant.get(other.i) or self._named(other)
+                if found:
+                    yield found
+
+    def _named(self, token: Token) -> str | None:
+        found = self.cast.at(token)
+        return found[1].id if found else None
+
+
+def choose(scores: Mapping[str, float], margin: float = _MARGIN) -> str | None:
+    """The one with the highest score, None where the next is equally good."""
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
+        return None
+    return ranked[0][0]
+
+
+def _near(sentences: int) -> float:
+    return _NEARNESS[sentences] if 0 <= sentences < len(_NEARNESS) else 0.0
+
+
+def _number_sentences(doc: Doc) -> list[int]:
+    numbers, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        numbers.append(number)
+    return numbers
+
+
+def role_of(token: Token) -> str:
+    """The part that a noun plays in its sentence: an apposition that of its noun, a part of a compound `inside`."""
+    while token.dep_ in ("appos", "conj") and token.head is not token:
+        token = token.head
+    if token.dep_ in SUBJECTS or token.dep_ == "ROOT":  # a noun at the root is a subject whose verb the parse missed
+        return "subject"
+    if token.dep_ == "poss":
+        return "possessive"
+    if token.dep_ in ("compound", "nmod", "amod"):
+        return "inside"
+    return "object" if token.dep_ in ("dobj", "dative", "pobj", "attr") else "other"
+
+
+def antecedent_of(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun hangs on: `the mayor, who said`. None for a question. `who` is no body and no
+    place: in `head of the Water Board, who said` it is the head."""
+    if pronoun.lower_ not in _RELATIVE:
+        return None
+    clause = pronoun
+    while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return None
+    noun = clause.head
+    while pronoun.lower_ == "who" and noun.dep_ == "pobj" and noun.ent_type_ in _NOT_WHO and noun.head.head is not noun:
+        noun = noun.head.head
+    return noun
+
+
+def find_group(pronoun: Token) -> Token | None:
+    """The noun that `they` or `it` stands for by grammar: the last subject of its number in the sentence or the one
+    before; None for other pronouns."""
+    plural = pronoun.lower_ in _PLURAL
+    if not plural and pronoun.lower_ not in _NEUTER:
+        return None
+    sentence = pronoun.sent
+    before = sentence.doc[: sentence.start]
+    earlier = [token for token in sentence if token.i < pronoun.i]
+    last = list(before[-1].sent) if len(before) else []
+    for tokens in (earlier, last):
+        subjects = [token for token in tokens if token.dep_ in (*SUBJECTS, "agent") and _is_like(token, plural)]
+        if subjects:
+            return subjects[0] if tokens is last else subjects[-1]
+    return None
+
+
+def _is_like(token: Token, plural: bool) -> bool:
+    if token.pos_ == "PRON":
+        return token.lower_ in (_PLURAL if plural else _NEUTER)
+    return token.pos_ in ("NOUN", "PROPN") and is_plural(token) == plural
+
+
+def is_plural(noun: Token) -> bool:
+    """Plural by its form, or several joined by `and`."""
+    return noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in noun.children)

@@ -1,0 +1,1 @@
+"""The shipped encoder: from the text of one article to scores of its words, and from those to attributions."""

@@ -1,0 +1,379 @@
+"""From scores of words to whole attributions: spans by their exact probability, then links between them.
+
+A span's probability is that of exactly these words under the chain, all other labels summed out. Spans are chosen
+together, none overlapping, so that their summed worth is greatest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from closeread.encoder.links import Arcs, Floats
+
+Range = tuple[int, int]
+
+ROLES = SOURCE, CUE, CONTENT = range(3)
+LABELS = 1 + 2 * len(ROLES)
+FAINT = 0.01
+_LOG_FAINT = float(np.log(FAINT))
+# Words of a span at most: a bound on the search. Of 22,847 fragments in PolNeAR train one has more, the next 336.
+LONGEST = 1024
+
+
+def begin(role: int) -> int:
+    """The label of the first word of a span; 0 is the label of words outside."""
+    return 1 + 2 * role
+
+
+def inner(role: int) -> int:
+    """The label of every later word of a span."""
+    return 2 + 2 * role
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the encoder says of one text. `words` are places; `emissions` [words, labels]; `steps` [words, from, to],
+    the step onto each word; arcs lead from content words to their cue, from cue words to their source, and from
+    content words to that source; `quoted` tells which words stand inside quotation marks."""
+
+    words: Sequence[Range]
+    emissions: Floats
+    steps: Floats
+    cue_arcs: Arcs
+    source_arcs: Arcs
+    speaker_arcs: Arcs
+    quoted: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How spans and links are chosen; the shipped values were set on held-out months of PolNeAR train.
+
+    By role, source, cue and content: a span is worth its probability, less `price`, plus `bonus` for each word times
+    how much likelier than `even` the word is to be in that role. `no_cue` and `no_source` are added to the score of
+    having none, `alone` to that of a content without cue having no source; `speaker` weighs the arcs from contents to
+    sources beside those from cues. `trust` are the weights of EVIDENCE in the confidence; attributions with less
+    confidence than `least` are dropped, those with at least `certain` are certain."""
+
+    price: tuple[float, float, float] = (0.2, 0.0, 0.35)
+    bonus: tuple[float, float, float] = (0.0, 0.0, 0.02)
+    even: float = 0.55
+    no_cue: float = -2.0
+    no_source: float = -0.5
+    alone: float = 0.0
+    speaker: float = 0.5
+    trust: tuple[float, ...] = ()
+    least: float = 0.0
+    certain: float = 0.9
+
+    def to_record(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+    @staticmethod
+    def from_record(record: Mapping[str, Any]) -> Decoding:
+        """Inverse of `to_record`. Raises TypeError for a name that is no field."""
+        values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in record.items()}
+        return Decoding(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of words `start` to `end` (exclusive) in a role, with the probability of exactly these words."""
+
+    start: int
+    end: int
+    role: int
+    probability: float
+
+
+@dataclass(slots=True)
+class Relation:
+    """One attribution as spans of words. `cue_shares` are the probabilities of the link, or of none, one per content;
+    `source_share` that of the source, or of none; `confidence` that the whole is right."""
+
+    contents: list[Candidate]
+    cue: Candidate | None = None
+    source: Candidate | None = None
+    cue_shares: list[float] = field(default_factory=list)
+    source_share: float = 1.0
+    confidence: float = 0.5
+
+
+class Posterior:
+    """Probabilities under the chain, by forward and backward sums over the words of one text."""
+
+    def __init__(self, emissions: Floats, steps: Floats) -> None:
+        self._emissions, self._steps = emissions, steps
+        count = len(emissions)
+        # A text can begin with any label but one that goes on with a span.
+        self._forward = np.array(emissions)
+        self._forward[0, 2::2] = -1e4
+        for word in range(1, count):
+            self._forward[word] += _log_sum(self._forward[word - 1][:, None] + steps[word], 0)
+        self._backward = np.zeros_like(emissions)
+        for word in range(count - 2, -1, -1):
+            following = emissions[word + 1] + self._backward[word + 1]
+            self._backward[word] = _log_sum(steps[word + 1] + following[None, :], 1)
+        self.total = float(_log_sum(self._forward[-1], 0))
+        self.labels: Floats = np.exp(self._forward + self._backward - self.total)
+
+    def words(self, role: int) -> Floats:
+        """Probability of each word to be in the role."""
+        return self.labels[:, begin(role)] + self.labels[:, inner(role)]
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """All spans of all roles that are not too faint."""
+        found: list[Candidate] = []
+        for role in ROLES:
+            for start in np.flatnonzero(self.labels[:, begin(role)] > FAINT):
+                found.extend(self._from(int(start), role))
+        return found
+
+    def _from(self, start: int, role: int) -> Iterator[Candidate]:
+        """The spans that begin at a word. What is still in the span grows less likely with every word, so the search
+        ends where that is faint; it goes in strides that double."""
+        score = np.array([self._forward[start, begin(role)]])
+        label, stride = begin(role), 1
+        while start + len(score) <= len(self._emissions):
+            words = np.arange(start + len(score) - stride, start + len(score))
+            tail = score[len(score) - stride :]
+            alive = tail + self._backward[words, label] - self.total
+            ending = tail + self._leave[words, label] - self.total
+            for word, chance in zip(words, np.exp(ending), strict=True):
+                if chance > FAINT:
+                    yield Candidate(start, int(word) + 1, role, float(chance))
+            if alive[-1] < _LOG_FAINT or len(score) >= LONGEST:
+                return
+            label, stride = inner(role), min(2 * stride, 64, len(self._emissions) - start - len(score))
+            if not stride:
+                return
+            score = np.concatenate([score, score[-1] + np.cumsum(self._go_on(start, len(score), stride, role))])
+
+    def _go_on(self, start: int, length: int, stride: int, role: int) -> Floats:
+        """Scores of the next words as inner words of a span that has `length` words."""
+        label = inner(role)
+        words = np.arange(start + length, start + length + stride)
+        scores: Floats = self._steps[words, label, label] + self._emissions[words, label]
+        if length == 1:
+            scores[0] += self._steps[words[0], begin(role), label] - self._steps[words[0], label, label]
+        return scores
+
+    @cached_property
+    def _leave(self) -> Floats:
+        """For each word and label the log of the sum over all ways on that do not continue its span."""
+        left = np.zeros_like(self._emissions)
+        following = self._emissions[1:] + self._backward[1:]
+        for label in range(1, self._emissions.shape[1]):
+            ways = self._steps[1:, label] + following
+            left[:-1, label] = _log_sum(np.delete(ways, label + label % 2, axis=1), 1)
+        return left
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    top = values.max(axis=axis, keepdims=True)
+    return np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis=axis))  # type: ignore[no-any-return]
+
+
+def choose_spans(posterior: Posterior, decoding: Decoding) -> list[Candidate]:
+    """The spans, none overlapping, whose worth adds up to most, in the order of the text."""
+    ending: dict[int, list[tuple[float, Candidate]]] = defaultdict(list)
+    surplus = [np.concatenate([[0.0], np.cumsum(posterior.words(role) - decoding.even)]) for role in ROLES]
+    for candidate in posterior.candidates:
+        role = candidate.role
+        gain = decoding.bonus[role] * float(surplus[role][candidate.end] - surplus[role][candidate.start])
+        ending[candidate.end].append((candidate.probability - decoding.price[role] + gain, candidate))
+    return _pick(ending, len(posterior.labels))
+
+
+def _pick(ending: dict[int, list[tuple[float, Candidate]]], words: int) -> list[Candidate]:
+    """The best way through the text, from left to right; `last` is the span that ends at a place on that way."""
+    best = [0.0] * (words + 1)
+    last: list[Candidate | None] = [None] * (words + 1)
+    for end in range(1, words + 1):
+        best[end] = best[end - 1]
+        for worth, candidate in ending.get(end, ()):
+            if best[candidate.start] + worth > best[end]:
+                best[end], last[end] = best[candidate.start] + worth, candidate
+    return _follow(last)
+
+
+def _follow(last: Sequence[Candidate | None]) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    end = len(last) - 1
+    while end > 0:
+        candidate = last[end]
+        if candidate is None:
+            end -= 1
+        else:
+            chosen.append(candidate)
+            end = candidate.start
+    return chosen[::-1]
+
+
+def link(spans: Sequence[Candidate], scores: Scores, decoding: Decoding) -> list[Relation]:
+    """Every content goes to its likeliest cue or to none; every cue with a content, to its likeliest source or none.
+
+    Cues without content and sources without cue are dropped."""
+    cues = [span for span in spans if span.role == CUE]
+    sources = [span for span in spans if span.role == SOURCE]
+    by_cue: dict[int, Relation] = {}
+    alone: list[Relation] = []
+    for content in (span for span in spans if span.role == CONTENT):
+        chosen, share = _choose_cue(content, cues, scores, decoding)
+        if chosen is None:
+            alone.append(Relation([content], cue_shares=[share]))
+            continue
+        relation = by_cue.setdefault(chosen, Relation([], cues[chosen]))
+        relation.contents.append(content)
+        relation.cue_shares.append(share)
+    for relation in (*by_cue.values(), *alone):
+        _add_source(relation, sources, scores, decoding)
+    return sorted([*by_cue.values(), *alone], key=lambda relation: relation.contents[0].start)
+
+
+def _choose_cue(
+    content: Candidate, cues: Sequence[Candidate], scores: Scores, decoding: Decoding
+) -> tuple[int | None, float]:
+    row = scores.cue_arcs.mean(content.start, content.end)
+    options = [row[0] + decoding.no_cue, *(row[1 + cue.start : 1 + cue.end].max() for cue in cues)]
+    index, share = _likeliest(options)
+    return (index - 1 if index else None), share
+
+
+def _add_source(relation: Relation, sources: Sequence[Candidate], scores: Scores, decoding: Decoding) -> None:
+    """From the cue and from the contents; from the contents alone where there is no cue."""
+    rows = [scores.speaker_arcs.mean(content.start, content.end) for content in relation.contents]
+    if relation.cue is None:
+        options = _mean_shares(rows, sources, none=decoding.alone)
+    else:
+        row = scores.source_arcs.mean(relation.cue.start, relation.cue.end)
+        options = _shares(row, sources, none=decoding.no_source)
+        options = options + decoding.speaker * _mean_shares(rows, sources, none=0.0)
+    index, relation.source_share = _likeliest(options)
+    if index:
+        relation.source = sources[index - 1]
+
+
+def _mean_shares(rows: Sequence[Floats], sources: Sequence[Candidate], *, none: float) -> Floats:
+    shares: Floats = np.mean([_shares(row, sources, none=none) for row in rows], axis=0)
+    return shares
+
+
+def _shares(row: Floats, sources: Sequence[Candidate], *, none: float) -> Floats:
+    """Logs of the probabilities of having no source, or each of them."""
+    top = max(float(row.max()), float(row[0]) + none)
+    sums = np.concatenate([[0.0], np.cumsum(np.exp(row[1:] - top))])
+    starts, ends = (np.array([getattr(each, edge) for each in sources], dtype=int) for edge in ("start", "end"))
+    shares = np.concatenate([[np.exp(row[0] + none - top)], sums[ends] - sums[starts]]) + 1e-30
+    return np.log(shares / shares.sum())  # type: ignore[no-any-return]
+
+
+def _likeliest(options: Sequence[float] | Floats) -> tuple[int, float]:
+    shares = np.exp(np.array(options) - max(options))
+    return int(shares.argmax()), float(shares.max() / shares.sum())
+
+
+def decode(scores: Scores, decoding: Decoding, posterior: Posterior | None = None) -> list[Relation]:
+    """The attributions of one text, in the order of their first contents. `posterior` spares its computation."""
+    if not scores.words:
+        return []
+    posterior = posterior or Posterior(scores.emissions, scores.steps)
+    relations = link(choose_spans(posterior, decoding), scores, decoding)
+    for relation in relations:
+        relation.confidence = rate(evidence(relation, posterior, scores.quoted), decoding.trust)
+    return [relation for relation in relations if relation.confidence >= decoding.least]
+
+
+EVIDENCE = (
+    "one",
+    "content words",
+    "content word, least",
+    "content span",
+    "link to cue",
+    "cue words",
+    "cue span",
+    "link to source",
+    "source words",
+    "source span",
+    "no cue",
+    "no source",
+    "several contents",
+    "log of words",
+    "all quoted",
+    "some quoted",
+)
+
+
+def evidence(relation: Relation, posterior: Posterior, quoted: npt.NDArray[np.bool_]) -> Floats:
+    """What speaks for an attribution, as EVIDENCE names it; probabilities as log odds."""
+    contents = posterior.words(CONTENT)
+    inside = np.concatenate([contents[span.start : span.end] for span in relation.contents])
+    marked = np.concatenate([quoted[span.start : span.end] for span in relation.contents])
+    cue, source = relation.cue, relation.source
+    return np.array(
+        [
+            1.0,
+            log_odds(float(inside.mean())),
+            log_odds(float(inside.min())),
+            log_odds(min(span.probability for span in relation.contents)),
+            log_odds(min(relation.cue_shares)),
+            log_odds(_mean(posterior, cue)) if cue else 0.0,
+            log_odds(cue.probability) if cue else 0.0,
+            log_odds(relation.source_share),
+            log_odds(_mean(posterior, source)) if source else 0.0,
+            log_odds(source.probability) if source else 0.0,
+            float(cue is None),
+            float(source is None),
+            float(len(relation.contents) > 1),
+            float(np.log(len(inside))),
+            float(marked.all()),
+            float(marked.any() and not marked.all()),
+        ]
+    )
+
+
+def _mean(posterior: Posterior, span: Candidate) -> float:
+    return float(posterior.words(span.role)[span.start : span.end].mean())
+
+
+def log_odds(probability: float) -> float:
+    """Kept within 7 either way, so that no single probability decides alone."""
+    return float(np.clip(np.log(max(probability, 1e-9) / max(1 - probability, 1e-9)), -7, 7))
+
+
+def rate(evidence: Floats, trust: Sequence[float]) -> float:
+    """Probability that the whole attribution is right; without weights a half."""
+    return float(1 / (1 + np.exp(-np.dot(evidence, trust)))) if len(trust) else 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution as code points of a text: `contents` in order; `source` and `cue` may be missing."""
+
+    contents: tuple[Range, ...]
+    source: Range | None = None
+    cue: Range | None = None
+    confidence: float = 0.0
+
+
+def to_found(relation: Relation, words: Sequence[Range]) -> Found:
+    """From words to code points."""
+
+    def place(span: Candidate) -> Range:
+        return words[span.start][0], words[span.end - 1][1]
+
+    return Found(
+        contents=tuple(place(content) for content in relation.contents),
+        source=place(relation.source) if relation.source else None,
+        cue=place(relation.cue) if relation.cue else None,
+        confidence=relation.confidence,
+    )

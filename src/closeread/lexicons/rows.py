@@ -1,0 +1,169 @@
+"""What the rows of the word lists are: one frozen dataclass per list, and the values that its cells may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CountryKind = Literal["country", "union", "former", "nation", "territory"]
+FormKind = Literal["name", "alias", "demonym", "capital", "government"]
+CueKind = Literal["speech", "writing", "thought"]
+Stance = Literal["neutral", "doubting", "endorsing"]
+Frame = Literal["quote", "object", "phrase"]
+Strength = Literal["strong", "weak"]
+SourceKind = Literal["person", "group", "body", "document"]
+Anonymity = Literal["anonymous", "described", "document"]
+TitleKind = Literal["honorific", "political", "military", "police", "legal", "religious", "academic", "royal"]
+Join = Literal["space", "hyphen", "attached"]
+TitleCueKind = Literal["term", "work", "nickname"]
+WordClass = Literal["verb", "noun", "adjective", "adverb"]
+Gender = Literal["male", "female"]
+Reference = Literal["pronoun", "pointing", "open", "counting", "group"]
+HowMany = Literal["one", "several"]
+Saying = Literal["done", "not-done"]
+Reach = Literal["introduced", "near"]
+NameGender = Literal["male", "female", "either"]
+
+_GAP = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state, union of states, nation or territory, and the forms by which news names it.
+
+    Forms keep their case ("US" is not "us") and have no "the" unless they only count with it.
+    `ambiguous` holds those forms, of any kind, that also name something else: another row or another thing.
+    """
+
+    name: str
+    kind: CountryKind
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    governments: tuple[str, ...]
+    ambiguous: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryForm:
+    """One form of one row: what kind of form it is, and whether the row marks it as ambiguous."""
+
+    text: str
+    kind: FormKind
+    country: Country
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb (by lemma, with its particle, as in point out) or a phrase that gives words or thoughts to somebody.
+
+    `of_document` is the kind where a poll or a document is the source (a poll suggests), None where it is `kind` too.
+    `stance` is what the cue itself says about the content: endorsing takes it as true (admit, reveal), doubting
+    keeps a distance (claim). `frames`: `quote` takes a quotation or a that-clause, `object` an object or a quoted
+    fragment, `phrase` is a fixed phrase in lower case. `weak` cues are everyday words that need a second sign.
+    `parsed_as` holds the wrong lemmas that the pinned model gives for some inflected forms (hop for hoped).
+    """
+
+    lemma: str
+    particle: str
+    kind: CueKind
+    of_document: CueKind | None
+    stance: Stance
+    frames: tuple[Frame, ...]
+    strength: Strength
+    parsed_as: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words before and after the gap for the source: `("as", "put it")`; one part where there is no gap."""
+        return tuple(part.strip() for part in self.lemma.split(_GAP))
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """A noun, adjective, adverb or everyday verb, by lemma, that can be the word of a cue (the claim, confident)."""
+
+    lemma: str
+    part: WordClass
+    kind: CueKind
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingVerb:
+    """A verb that leads to the word that counts (went on to say), by lemma. `not-done`: it says that nothing was said
+    (declined to say)."""
+
+    lemma: str
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """A small word for one or several without a name: a pronoun, a word that leaves open who of several (some, a),
+    one that counts what follows (a number of), or a plural without an ending (people)."""
+
+    word: str
+    number: HowMany
+    refers: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNoun:
+    """A common noun, or several words, that heads the description of a source without naming it."""
+
+    lemma: str
+    kind: SourceKind
+    anonymity: Anonymity
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTitle:
+    """A title that stands before the name of a person. An abbreviation has its full stop. `gender` is that of the
+    bearer where the title tells it; `noun` is the word by which a text goes on (`the senator`)."""
+
+    title: str
+    kind: TitleKind
+    gender: Gender | None
+    noun: str
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The title as listed, then without full stops where it has any: `("Lt. Gen.", "Lt Gen")`."""
+        return tuple(dict.fromkeys((self.title, self.title.replace(".", ""))))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun for what somebody is or does, and the other nouns by which the same person may be introduced. `near`:
+    where nobody was introduced so, it means the person of whom the text speaks there (the candidate)."""
+
+    noun: str
+    stands_for: tuple[str, ...]
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class FirstName:
+    """A given name, with its case, and who bears it as a rule; `either` where it says nothing."""
+
+    name: str
+    gender: NameGender
+
+
+@dataclass(frozen=True, slots=True)
+class NameParticle:
+    """A small word or prefix of surnames, with its case, and how it is joined to the name that follows."""
+
+    particle: str
+    join: Join
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCue:
+    """Words, in their case, that right before a quotation mark announce a term, the title of a work or a nickname."""
+
+    cue: str
+    kind: TitleCueKind

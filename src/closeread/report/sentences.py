@@ -1,0 +1,171 @@
+"""The five plain sentences about a reading, each figure with the places it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from closeread.article import Span
+from closeread.findings import Actor, Attribution, Reading
+from closeread.measures import SourceRow, Totals, sourcing, total
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence. Where it is a figure, `places` are the words it rests on."""
+
+    text: str
+    places: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One of the five plain sentences about a reading. `topic` is `sources`, `quotations`, `actors`,
+    `scare-quotes` or `certainty`."""
+
+    topic: str
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+
+def sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """The five plain sentences, in the order of the page, each figure with the places it rests on."""
+    rows = sourcing(reading)
+    return (
+        _say_sources(reading, rows),
+        _say_quotations(total(reading), rows, reading),
+        _say_actors(reading),
+        _say_scare_quotes(reading),
+        _say_certainty(reading),
+    )
+
+
+def _say_sources(reading: Reading, sources: Sequence[SourceRow]) -> Sentence:
+    rows = [row for row in sources if row.is_told]
+    if not rows:
+        return Sentence("sources", (Part("No source was found speaking in this text."),))
+    parts = [_count(len(rows), "source speaks", "sources speak", _first_places(rows)), Part(": ")]
+    for naming in ("named", "described", "anonymous"):
+        group = [row for row in rows if row.naming == naming]
+        parts += [Part(f"{len(group)} {naming}", _first_places(group)), Part(", ")]
+    parts[-1] = Part(".")
+    unnamed = [a for a in reading.attributions if a.naming in ("none", "pronoun") and a.speaker is None]
+    if unnamed:
+        places = tuple(attribution.contents[0] for attribution in unnamed)
+        parts += [Part(" For "), Part(f"{len(unnamed)}", places), Part(" of "), _count_attributions(reading)]
+        parts += [Part(" the source is unknown.")]
+    return Sentence("sources", tuple(parts))
+
+
+def _say_quotations(totals: Totals, sources: Sequence[SourceRow], reading: Reading) -> Sentence:
+    quoted, words = totals.quoted_words, totals.words
+    if not quoted or not words:
+        parts = [Part(f"None of the {words} words stand in a quotation")]
+        return Sentence("quotations", (*parts, *_say_other_words(totals, reading), Part(".")))
+    places = _places_of_words(totals, (a for a in reading.attributions if a.quoted_words))
+    parts = [Part(f"{quoted} of {words} words", places), Part(f" ({_percent(quoted / words)}) are quoted: ")]
+    rows = [row for row in sources if row.quoted_words]
+    for row in rows[:3]:
+        parts += [Part(f"{row.name} "), Part(f"{_percent(row.share or 0)}", row.places), Part(", ")]
+    rest = sum(row.quoted_words for row in rows[3:])
+    if rest:
+        others = _count(len(rows) - 3, "other", "others", _first_places(rows[3:]))
+        parts += [others, Part(f" {_percent(rest / quoted)}"), Part(", ")]
+    return Sentence("quotations", (*parts[:-1], *_say_other_words(totals, reading), Part(".")))
+
+
+def _say_other_words(totals: Totals, reading: Reading) -> Iterator[Part]:
+    """The words that are not quoted: reported, given as not said, the article's own."""
+    if not totals.words or not totals.quoted_words + totals.reported_words + totals.negated_words:
+        return
+    places = _places_of_words(totals, (a for a in reading.attributions if a.reported_words))
+    yield Part("; ")
+    yield Part(f"{totals.reported_words} ({_percent(totals.reported_words / totals.words)})", places)
+    yield Part(f" {'is' if totals.reported_words == 1 else 'are'} reported, ")
+    if totals.negated_words:
+        yield Part(f"{totals.negated_words}", totals.negated.places)
+        yield Part(f" {'is' if totals.negated_words == 1 else 'are'} given as not said, ")
+    own = f"{totals.own_words} ({_percent(totals.own_words / totals.words)})"
+    yield Part(f"{own} {'is' if totals.own_words == 1 else 'are'} in the own voice of the text")
+
+
+def _places_of_words(totals: Totals, attributions: Iterable[Attribution]) -> tuple[Span, ...]:
+    unsaid = set(totals.negated.places)
+    return tuple(a.contents[0] for a in attributions if a.contents[0] not in unsaid)
+
+
+def _say_actors(reading: Reading) -> Sentence:
+    named = [actor for actor in reading.actors if actor.first_mention is not None]
+    if not named:
+        return Sentence("actors", (Part("No actor is named in the body of this text."),))
+    named.sort(key=lambda actor: (actor.first_mention, actor.mentions[0]))
+    come = ", first comes " if len(named) == 1 else ", first come "
+    parts = [Part("Of "), _count(len(reading.actors), "named actor", "named actors", ()), Part(come)]
+    for actor in named[:3]:
+        parts += [Part(f"{actor.name} "), _first_body_mention(reading, actor), Part(", ")]
+    parts[-1] = Part(" of the way through the body; last comes " if len(named) > 3 else " of the way through the body.")
+    if len(named) > 3:
+        last = named[-1]
+        parts += [Part(f"{last.name} "), _first_body_mention(reading, last), Part(".")]
+    return Sentence("actors", tuple(parts))
+
+
+def _first_body_mention(reading: Reading, actor: Actor) -> Part:
+    place = next(m for m in actor.mentions if reading.article.share_before(m.start) is not None)
+    return Part(f"at {_percent(actor.first_mention or 0)}", (Span(place.start, place.end, place.text),))
+
+
+_SCARE_QUOTES = (
+    ("attributed-fragment", "attributed to somebody", "attributed to somebody"),
+    ("unattributed-fragment", "attributed to nobody", "attributed to nobody"),
+    ("title-or-term", "title or term", "titles or terms"),
+)
+
+
+def _say_scare_quotes(reading: Reading) -> Sentence:
+    found = reading.scare_quotes
+    if not found:
+        return Sentence("scare-quotes", (Part("No words stand in scare quotes."),))
+    places = tuple(quote.place for quote in found)
+    parts = [_count(len(found), "short stretch stands", "short stretches stand", places)]
+    parts.append(Part(" in quotation marks without being a quotation of a whole statement: "))
+    for kind, one, many in _SCARE_QUOTES:
+        group = tuple(quote.place for quote in found if quote.kind == kind)
+        parts += [_count(len(group), one, many, group), Part(", ")]
+    parts[-1] = Part(".")
+    return Sentence("scare-quotes", tuple(parts))
+
+
+COMPLETENESS = {
+    "complete": "The text looks complete",
+    "partial": "The text looks incomplete",
+    "unknown": "Whether the text is complete could not be told",
+}
+
+
+def _say_certainty(reading: Reading) -> Sentence:
+    certain = tuple(a.contents[0] for a in reading.attributions if a.certain)
+    possible = tuple(a.contents[0] for a in reading.attributions if not a.certain)
+    parts = [Part(f"{COMPLETENESS[reading.article.completeness]}; of "), _count_attributions(reading), Part(" ")]
+    parts += [_count(len(certain), "is certain", "are certain", certain), Part(" and ")]
+    parts += [Part(f"{len(possible)} possible", possible), Part(".")]
+    return Sentence("certainty", tuple(parts))
+
+
+def _count_attributions(reading: Reading) -> Part:
+    return _count(len(reading.attributions), "attribution", "attributions", ())
+
+
+def _first_places(rows: Iterable[SourceRow]) -> tuple[Span, ...]:
+    return tuple(sorted(row.places[0] for row in rows))
+
+
+def _count(number: int, one: str, many: str, places: tuple[Span, ...]) -> Part:
+    return Part(f"{number} {one if number == 1 else many}", places)
+
+
+def _percent(share: float) -> str:
+    """A share as whole per cent; what is above nothing and below half a per cent is said so."""
+    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
