@@ -37,7 +37,8 @@ CASES = {
     ),
     "three paragraphs and then the cue": (
         "The meeting went on until midnight, and nobody left the hall before it ended.¶"
-        "[“The first thing is the water.]content1¶[“The second thing is the land.]content1¶[“And the third is us,”]content1 "
+        "[“The first thing is the water.]content1¶[“The second thing is the land.]content1¶"
+        "[“And the third is us,”]content1 "
         "[Ann Lee]source1 [said]cue1."
     ),
     "two speakers": (
@@ -45,7 +46,7 @@ CASES = {
         "[“Not before the harvest,”]content2 [Bob Ray]source2 [replied]cue2."
     ),
     "straight marks": '["Stop the boats at once,"]content1 [Ann Lee]source1 [said]cue1 on Monday.',
-    "no cue": "A sign hung on the gate of the old mill. [“We are all going home tonight.”]content1 It rained until spring.",
+    "no cue": "A sign hung on the gate. [“We are all going home tonight.”]content1 It rained until spring.",
     "no quotation": "The bridge stayed closed until spring. The boats went on.",
     "a fragment that opens the sentence": "“Rebels” began the war in May. It went on until June.",
 }
