@@ -183,10 +183,10 @@ def score_nested(cases: Sequence[NestedCase]) -> dict[str, object]:
     """Cases whose inner attribution is found inside the outer one, with its source; controls where none is found."""
     nested = [case for case in cases if case.nested]
     controls = [case for case in cases if not case.nested]
-    found = [case.name for case in nested if not is_nested(case)]
+    missed = [case.name for case in nested if not is_nested(case)]
     false = [case.name for case in controls if any(each.within for each in _read(case.name, case.text).attributions)]
     return {
-        "nested": {**_share(len(nested) - len(found), len(nested)), "missed": found},
+        "nested": {**_share(len(nested) - len(missed), len(nested)), "missed": missed},
         "controls": {**_share(len(controls) - len(false), len(controls)), "false": false},
     }
 

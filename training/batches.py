@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from closeread.encoder.pieces import Ints, Pieces
+from closeread.encoder.pieces import NAME, Ints, Pieces
 from closeread.encoder.units import Packed, pack
-from training.data import MASK, Window
+from training.data import Window
 
 IGNORED = -100
 
@@ -51,7 +51,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A share of the words that is hidden from the encoder in training."""
+    """A share of the words that is hidden from the encoder in training, as if they were names."""
 
     draw: random.Random
     share: float = 0.03
@@ -99,7 +99,7 @@ def _hide(pieces: Pieces, words: tuple[int, int], hidden: Hidden) -> Ints:
     ids = pieces.ids.copy()
     for word in range(*words):
         if hidden.draw.random() < hidden.share:
-            ids[int(pieces.first[word]) : int(pieces.last[word]) + 1] = MASK
+            ids[int(pieces.first[word]) : int(pieces.last[word]) + 1] = NAME
     return ids
 
 

@@ -20,7 +20,6 @@ from evals.attribution_scores import Sets, Tokens, split_runs, to_sets
 from evals.polnear_corpus import Document, load_split
 
 HELD_OUT = ("2016-08", "2016-09")
-MASK = 103
 WINDOW = 512
 
 

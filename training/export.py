@@ -14,9 +14,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore
 from torch import Tensor, nn
 
 from closeread.encoder.decode import Decoding
-from training.model import ARCS, LINK_WIDTH, LOCAL, Encoder, Layer, Tagger
+from closeread.encoder.model import ARCS, GRAPHS
+from training.model import LINK_WIDTH, LOCAL, Encoder, Layer, Tagger
 
-GRAPHS = ("lower", "middle", "upper")
 OPSET = 17
 
 

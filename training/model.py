@@ -10,7 +10,9 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from closeread.encoder import links
 from closeread.encoder.decode import LABELS
+from closeread.encoder.model import ARCS, REACH
 from closeread.encoder.pieces import BREAKS, CASES, GAP_BREAKS, GAP_MARKS, GAP_SIGNS, QUOTE_STATES
 from closeread.encoder.units import AFTER, BEFORE
 from training.crf import Chain
@@ -19,9 +21,7 @@ LINK_WIDTH = 128
 GAP_WIDTH = 32
 DISTANCES = 32
 LINE_DISTANCES = 4
-ARCS = ("content", "source", "speaker")
 LOCAL = 4
-REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +194,8 @@ class Link(nn.Module):
 
 
 def bucket(steps: Tensor) -> Tensor:
-    """A signed distance in words as one of DISTANCES classes: exact when small, then by powers of two."""
-    size = steps.abs().clamp(min=1).float()
-    coarse = torch.where(size < 5, size, 4 + torch.log2(size / 4).ceil()).long().clamp(max=DISTANCES // 2 - 1)
-    return torch.where(steps < 0, coarse, coarse + DISTANCES // 2)
+    """`links.bucket` of distances in a tensor."""
+    return torch.from_numpy(links.bucket(steps.cpu().numpy(), DISTANCES)).to(steps.device)
 
 
 def prior() -> Tensor:

@@ -100,6 +100,6 @@ def _is_same(view: str, inner: Found, outer: Found) -> bool:
     """Whether the inner speaker is the outer one by grammar: the first person inside marks, the third outside."""
     assert inner.source is not None
     source = view[slice(*inner.source)].lower()
-    before = view[: inner.source[0]]
-    quoted = before.rfind("“") > max(before.rfind("”"), before.rfind("\n"))
+    opened, closed, line = (view.rfind(sign, 0, inner.source[0]) for sign in "“”\n")
+    quoted = opened > max(closed, line)
     return source in _FIRST_PERSON if quoted else source in _THIRD_PERSON and outer.source is not None

@@ -24,9 +24,10 @@ from closeread.encoder.pieces import GAPS, INSIDE, Ints, Pieces, load_tokenizer,
 from closeread.encoder.units import AFTER, BEFORE, Packed, Unit, find_units, pack
 
 NAME = "attribution"
+# Units that the upper layers tell apart by how far away they are, either way.
 REACH = 3
 ARCS = ("content", "source", "speaker")
-_GRAPHS = ("lower", "middle", "upper")
+GRAPHS = ("lower", "middle", "upper")
 Singles = npt.NDArray[np.float32]
 
 
@@ -56,7 +57,7 @@ class Encoder:
             name: onnxruntime.InferenceSession(
                 str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            for name in _GRAPHS
+            for name in GRAPHS
         }
         self._tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
         with np.load(folder / "tables.npz") as tables:
@@ -71,7 +72,7 @@ class Encoder:
     def score(self, view: str) -> Scores:
         """The scores of the words of a text, as `pieces.to_encoder_view` gives it."""
         pieces = to_pieces(view, self._tokenizer)
-        units = [unit for unit in find_units(pieces)]
+        units = find_units(pieces)
         if not pieces.words:
             return self._to_scores(pieces, np.zeros((0, 7)), np.zeros((0, 2 * len(ARCS), 128), dtype=np.float32))
         packed = pack(pieces, units)
