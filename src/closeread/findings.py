@@ -24,7 +24,10 @@ Number = Literal["one", "several", "unknown"]
 IntroductionForm = Literal["title", "apposition", "relative-clause", "affiliation"]
 SpeakerBy = Literal["name", "surname", "description", "pronoun", "unknown"]
 ActorKind = Literal["person", "organisation", "country", "group"]
-MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "metonym"]
+MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym", "metonym", "description", "pronoun"]
+ClauseForm = Literal["active", "passive", "agentless-passive", "nominal", "intransitive"]
+Modality = Literal["asserted", "possible", "hypothetical"]
+MarkerKind = Literal["hedge", "factive", "assertive", "intensifier"]
 ScareQuoteKind = Literal["attributed-fragment", "unattributed-fragment", "title-or-term"]
 
 
@@ -88,10 +91,13 @@ class ScareQuote:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention(Span):
-    """One place where an actor is named: in which form, and in whose voice."""
+    """One place where an actor is meant: in which form, in whose voice, and whether as the subject of a clause.
+    `certain` is false for a description or pronoun that could be read in another way."""
 
     form: MentionForm
     voice: Voice
+    subject: bool = field(default=False, kw_only=True)
+    certain: bool = field(default=True, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,16 @@ class Actor:
     """A person, organisation, country, group or people that is named, with every place where it is.
 
     `first_mention` is the share of the body before the first mention in it (0 to 1), None where the body never
-    names the actor. Headline, lead and last paragraph are reported apart. A metonym (Washington, the Kremlin) is a
-    mention of its own kind: it is listed, and does not count as naming in these four.
+    names the actor. Headline, lead and last paragraph are reported apart. A metonym (Washington, the Kremlin), a
+    description and a pronoun are mentions of their own kind: they are listed, and do not count as naming in these
+    four. `group` and `role` are those of the user's own list of actors, None where it does not say.
     """
 
     id: str
     name: str
     kind: ActorKind
+    group: str | None = field(default=None, kw_only=True)
+    role: str | None = field(default=None, kw_only=True)
     mentions: tuple[Mention, ...]
     first_mention: float | None
     in_headline: bool
@@ -129,6 +138,89 @@ class Enumeration:
     id: str
     place: Span
     items: tuple[Item, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Participant(Span):
+    """A noun phrase that takes part in a clause, and the ids of the actors it means, none where it means none."""
+
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One event: who does what to whom.
+
+    `agent` is who does or causes it, `patient` who or what it is done to or happens to, `recipient` who gets
+    something; None where the clause has none. A subject of `die` or `collapse` is a patient. `form`: `active`;
+    `passive` with the agent named in it, `agentless-passive` without; `nominal` (`the destruction of the city`);
+    `intransitive`, without anything that it is done to. `agent_elsewhere` is set for a clause without an agent: the
+    place in the article where the agent of the same event is named. `modality` is `hypothetical` under `if` and
+    the like, `possible` under a modal verb, wish, plan or doubt.
+    """
+
+    id: str
+    predicate: Span
+    lemma: str
+    form: ClauseForm
+    agent: Participant | None
+    patient: Participant | None
+    recipient: Participant | None
+    agent_elsewhere: Span | None
+    negated: bool
+    modality: Modality
+    voice: Voice
+    rule: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One noun phrase for an actor that says more than a bare name, or something else.
+
+    `head` is the lemma of its noun or the name; `modifiers` are the descriptive words attached to it.
+    `attribution` is the innermost attribution in whose words it stands, None in own voice.
+    """
+
+    id: str
+    actor: str
+    place: Span
+    head: str
+    modifiers: tuple[Span, ...]
+    voice: Voice
+    attribution: str | None
+    rule: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPhrase:
+    """Words that people who coded such texts would mark as loaded, with the probability that they would.
+
+    `about` is the actor whose name, description or action they stand with, None where there is none. `attribution`
+    is the innermost attribution in whose words it stands, None in own voice.
+    """
+
+    id: str
+    place: Span
+    voice: Voice
+    attribution: str | None
+    about: str | None
+    rule: str
+    confidence: float
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word that sets how firmly something is said: a hedge, a factive or assertive verb, an intensifier."""
+
+    id: str
+    kind: MarkerKind
+    place: Span
+    voice: Voice
+    attribution: str | None
     rule: str
 
 
@@ -161,6 +253,10 @@ class Reading:
     scare_quotes: tuple[ScareQuote, ...]
     actors: tuple[Actor, ...]
     enumerations: tuple[Enumeration, ...]
+    clauses: tuple[Clause, ...] = field(default=(), kw_only=True)
+    labels: tuple[Label, ...] = field(default=(), kw_only=True)
+    loaded: tuple[LoadedPhrase, ...] = field(default=(), kw_only=True)
+    markers: tuple[Marker, ...] = field(default=(), kw_only=True)
     notices: tuple[Notice, ...]
     made_with: Versions
 
