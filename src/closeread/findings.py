@@ -48,10 +48,10 @@ class Attribution:
     `contents` are one or more fragments in the order of the text, quotation marks included; `sources` may be
     empty; `number` is one or several sources. `introduction` is what stands with the source in its sentence.
     `speaker` is the id of an actor, None where the text does not tell us who it is; `speaker_by` says from which
-    words it was told. `quoted_words` counts the words of the contents inside quotation marks, `reported_words` the
-    others; a word that stands in several attributions counts for the innermost. `confidence` is the
-    probability that the whole is right, fitted on held-out months of the corpus, where the threshold of `certain`
-    was set too.
+    words it was told. `quoted_words` counts the words of the contents inside quotation marks or in a turn of a
+    transcript, `reported_words` the others; a word that stands in several attributions counts for the innermost.
+    `confidence` is the probability that the whole is right, fitted on held-out months of the corpus, where the
+    threshold of `certain` was set too.
     """
 
     id: str

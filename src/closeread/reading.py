@@ -13,6 +13,7 @@ from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
+from closeread.analyses.transcripts import find_turns, give_turns, mark_turns
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
 from closeread.encoder.model import find_spoken, load_encoder
@@ -60,12 +61,14 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     doc = parse(article, marks, model)
     fragments = Fragments(doc, article)
     view = to_encoder_view(article, marks)
-    found = find_spoken(view)
+    turns = find_turns(article)
+    found = give_turns(find_spoken(view), turns)
     nested = find_nested(doc, view, found, find_spoken)
+    spoken = mark_turns(marks, turns)
     certain = load_encoder()[0].decoding.certain
-    attributions = find_quotations(article, marks, fragments, found=found, nested=nested, certain=certain)
+    attributions = find_quotations(article, spoken, fragments, found=found, nested=nested, turns=turns, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
-    actors = find_actors(doc, article, Voices(article, marks, attributions))
+    actors = find_actors(doc, article, Voices(article, spoken, attributions))
     attributions = link_speakers(doc, article, attributions, actors)
     return Reading(
         article=article,

@@ -43,13 +43,16 @@ def find_quotations(
     *,
     found: Sequence[Found],
     nested: Sequence[Sequence[Found]],
+    turns: Sequence[Found] = (),
     certain: float,
 ) -> tuple[Attribution, ...]:
-    """All attributions in the order of the text; `nested` holds those inside each one of `found`, and `certain` is the
-    confidence from which one is certain. Speakers and the qualities of the cue come later."""
+    """All attributions in the order of the text; `nested` holds those inside each one of `found`, `turns` are those of
+    them that are turns of a transcript, and `certain` is the confidence from which one is certain. Speakers and the
+    qualities of the cue come later."""
     drafts: list[Draft] = []
     for spoken, inner in zip(found, nested, strict=True):
-        outer = Draft(spoken, "quotations.cue" if spoken.cue else "quotations.no-cue")
+        rule = "cue" if spoken.cue else "transcript" if spoken in turns else "no-cue"
+        outer = Draft(spoken, f"quotations.{rule}")
         drafts += [outer, *(Draft(each, "quotations.nested", outer) for each in inner)]
     _complete(drafts, marks)
     drafts += [Draft(each, "quotations.marks") for each in _unclaimed(article, marks, fragments, drafts)]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from math import log
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,14 @@ import numpy.typing as npt
 from closeread.encoder.links import Arcs, Floats
 
 Range = tuple[int, int]
+Edges = npt.NDArray[np.int64]
 
 ROLES = SOURCE, CUE, CONTENT = range(3)
 LABELS = 1 + 2 * len(ROLES)
 FAINT = 0.01
 _LOG_FAINT = float(np.log(FAINT))
+# Log of what cannot be, and the least share of all ways that is told from it.
+NEVER, TINY = -1e4, 1e-300
 # Words of a span at most: a bound on the search. Of 22,847 fragments in PolNeAR train one has more, the next 336.
 LONGEST = 1024
 
@@ -112,16 +116,11 @@ class Posterior:
 
     def __init__(self, emissions: Floats, steps: Floats) -> None:
         self._emissions, self._steps = emissions, steps
-        count = len(emissions)
         # A text can begin with any label but one that goes on with a span.
-        self._forward = np.array(emissions)
-        self._forward[0, 2::2] = -1e4
-        for word in range(1, count):
-            self._forward[word] += _log_sum(self._forward[word - 1][:, None] + steps[word], 0)
-        self._backward = np.zeros_like(emissions)
-        for word in range(count - 2, -1, -1):
-            following = emissions[word + 1] + self._backward[word + 1]
-            self._backward[word] = _log_sum(steps[word + 1] + following[None, :], 1)
+        first = np.array(emissions[0])
+        first[2::2] = NEVER
+        self._forward = _sum_forward(first, emissions, steps)
+        self._backward = _sum_backward(emissions, steps)
         self.total = float(_log_sum(self._forward[-1], 0))
         self.labels: Floats = np.exp(self._forward + self._backward - self.total)
 
@@ -131,41 +130,33 @@ class Posterior:
 
     @cached_property
     def candidates(self) -> list[Candidate]:
-        """All spans of all roles that are not too faint."""
-        found: list[Candidate] = []
-        for role in ROLES:
-            for start in np.flatnonzero(self.labels[:, begin(role)] > FAINT):
-                found.extend(self._from(int(start), role))
-        return found
+        """All spans of all roles that are not too faint, by role, start and end."""
+        return sorted(
+            (candidate for role in ROLES for candidate in self._spans_of(role)),
+            key=lambda candidate: (candidate.role, candidate.start, candidate.end),
+        )
 
-    def _from(self, start: int, role: int) -> Iterator[Candidate]:
-        """The spans that begin at a word. What is still in the span grows less likely with every word, so the search
-        ends where that is faint; it goes in strides that double."""
-        score = np.array([self._forward[start, begin(role)]])
-        label, stride = begin(role), 1
-        while start + len(score) <= len(self._emissions):
-            words = np.arange(start + len(score) - stride, start + len(score))
-            tail = score[len(score) - stride :]
-            alive = tail + self._backward[words, label] - self.total
-            ending = tail + self._leave[words, label] - self.total
-            for word, chance in zip(words, np.exp(ending), strict=True):
-                if chance > FAINT:
-                    yield Candidate(start, int(word) + 1, role, float(chance))
-            if alive[-1] < _LOG_FAINT or len(score) >= LONGEST:
+    def _spans_of(self, role: int) -> Iterator[Candidate]:
+        """All spans grow together, word by word. What is still in a span grows less likely with every word, so that a
+        span is given up where that is faint."""
+        label = begin(role)
+        starts = np.flatnonzero(self.labels[:, label] > FAINT)
+        scores = self._forward[starts, label]
+        goes_on = self._steps[:, inner(role), inner(role)] + self._emissions[:, inner(role)]
+        for length in range(1, LONGEST + 1):
+            last = starts + length - 1
+            chances = np.exp(scores + self._leave[last, label] - self.total)
+            for at in np.flatnonzero(chances > FAINT):
+                yield Candidate(int(starts[at]), int(last[at]) + 1, role, float(chances[at]))
+            alive = scores + self._backward[last, label] - self.total >= _LOG_FAINT
+            alive &= last + 1 < len(self._emissions)
+            starts, scores, following = starts[alive], scores[alive], last[alive] + 1
+            if not len(starts):
                 return
-            label, stride = inner(role), min(2 * stride, 64, len(self._emissions) - start - len(score))
-            if not stride:
-                return
-            score = np.concatenate([score, score[-1] + np.cumsum(self._go_on(start, len(score), stride, role))])
-
-    def _go_on(self, start: int, length: int, stride: int, role: int) -> Floats:
-        """Scores of the next words as inner words of a span that has `length` words."""
-        label = inner(role)
-        words = np.arange(start + length, start + length + stride)
-        scores: Floats = self._steps[words, label, label] + self._emissions[words, label]
-        if length == 1:
-            scores[0] += self._steps[words[0], begin(role), label] - self._steps[words[0], label, label]
-        return scores
+            scores = scores + goes_on[following]
+            if length == 1:
+                scores += self._steps[following, label, inner(role)] - self._steps[following, inner(role), inner(role)]
+            label = inner(role)
 
     @cached_property
     def _leave(self) -> Floats:
@@ -176,6 +167,34 @@ class Posterior:
             ways = self._steps[1:, label] + following
             left[:-1, label] = _log_sum(np.delete(ways, label + label % 2, axis=1), 1)
         return left
+
+
+def _sum_forward(first: Floats, emissions: Floats, steps: Floats) -> Floats:
+    """For each word and label the log of the sum over all ways to it. Sums are kept at one by a scale per word."""
+    tops = emissions.max(axis=1)
+    gains, ways = np.exp(emissions - tops[:, None]), np.exp(steps)
+    sums, scales = np.empty_like(emissions), np.empty(len(emissions))
+    state = np.exp(first - tops[0])
+    for word in range(len(emissions)):
+        if word:
+            state = state.dot(ways[word]) * gains[word]
+        scales[word] = scale = state.sum()
+        state = sums[word] = state / scale
+    return np.log(np.maximum(sums, TINY)) + np.cumsum(np.log(scales) + tops)[:, None]  # type: ignore[no-any-return]
+
+
+def _sum_backward(emissions: Floats, steps: Floats) -> Floats:
+    """For each word and label the log of the sum over all ways on from it."""
+    tops = emissions.max(axis=1)
+    gains, ways = np.exp(emissions - tops[:, None]), np.exp(steps)
+    sums, scales = np.ones_like(emissions), np.zeros(len(emissions))
+    state = sums[-1]
+    for word in range(len(emissions) - 2, -1, -1):
+        state = ways[word + 1].dot(gains[word + 1] * state)
+        scale = state.sum()
+        state = sums[word] = state / scale
+        scales[word] = np.log(scale) + tops[word + 1]
+    return np.log(np.maximum(sums, TINY)) + np.cumsum(scales[::-1])[::-1, None]
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:
@@ -225,31 +244,39 @@ def link(spans: Sequence[Candidate], scores: Scores, decoding: Decoding) -> list
     Cues without content and sources without cue are dropped."""
     cues = [span for span in spans if span.role == CUE]
     sources = [span for span in spans if span.role == SOURCE]
+    edges = _edges(cues)
     by_cue: dict[int, Relation] = {}
     alone: list[Relation] = []
     for content in (span for span in spans if span.role == CONTENT):
-        chosen, share = _choose_cue(content, cues, scores, decoding)
+        chosen, share = _choose_cue(content, edges, scores, decoding)
         if chosen is None:
             alone.append(Relation([content], cue_shares=[share]))
             continue
         relation = by_cue.setdefault(chosen, Relation([], cues[chosen]))
         relation.contents.append(content)
         relation.cue_shares.append(share)
+    edges = _edges(sources)
     for relation in (*by_cue.values(), *alone):
-        _add_source(relation, sources, scores, decoding)
+        index, relation.source_share = _choose_source(relation, edges, scores, decoding)
+        relation.source = None if index is None else sources[index]
     return sorted([*by_cue.values(), *alone], key=lambda relation: relation.contents[0].start)
 
 
-def _choose_cue(
-    content: Candidate, cues: Sequence[Candidate], scores: Scores, decoding: Decoding
-) -> tuple[int | None, float]:
+def _edges(spans: Sequence[Candidate]) -> Edges:
+    """Starts and ends of spans, one row each."""
+    return np.array([(span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 2)
+
+
+def _choose_cue(content: Candidate, cues: Edges, scores: Scores, decoding: Decoding) -> tuple[int | None, float]:
     row = scores.cue_arcs.mean(content.start, content.end)
-    options = [row[0] + decoding.no_cue, *(row[1 + cue.start : 1 + cue.end].max() for cue in cues)]
-    index, share = _likeliest(options)
+    best: Floats = np.zeros(0)
+    if len(cues):
+        best = np.maximum.reduceat(np.append(row[1:], 0.0), cues.ravel())[::2]
+    index, share = _likeliest(np.concatenate([[row[0] + decoding.no_cue], best]))
     return (index - 1 if index else None), share
 
 
-def _add_source(relation: Relation, sources: Sequence[Candidate], scores: Scores, decoding: Decoding) -> None:
+def _choose_source(relation: Relation, sources: Edges, scores: Scores, decoding: Decoding) -> tuple[int | None, float]:
     """From the cue and from the contents; from the contents alone where there is no cue."""
     rows = [scores.speaker_arcs.mean(content.start, content.end) for content in relation.contents]
     if relation.cue is None:
@@ -258,27 +285,24 @@ def _add_source(relation: Relation, sources: Sequence[Candidate], scores: Scores
         row = scores.source_arcs.mean(relation.cue.start, relation.cue.end)
         options = _shares(row, sources, none=decoding.no_source)
         options = options + decoding.speaker * _mean_shares(rows, sources, none=0.0)
-    index, relation.source_share = _likeliest(options)
-    if index:
-        relation.source = sources[index - 1]
+    index, share = _likeliest(options)
+    return (index - 1 if index else None), share
 
 
-def _mean_shares(rows: Sequence[Floats], sources: Sequence[Candidate], *, none: float) -> Floats:
-    shares: Floats = np.mean([_shares(row, sources, none=none) for row in rows], axis=0)
-    return shares
+def _mean_shares(rows: Sequence[Floats], sources: Edges, *, none: float) -> Floats:
+    return sum(_shares(row, sources, none=none) for row in rows) / len(rows)  # type: ignore[return-value]
 
 
-def _shares(row: Floats, sources: Sequence[Candidate], *, none: float) -> Floats:
+def _shares(row: Floats, sources: Edges, *, none: float) -> Floats:
     """Logs of the probabilities of having no source, or each of them."""
     top = max(float(row.max()), float(row[0]) + none)
     sums = np.concatenate([[0.0], np.cumsum(np.exp(row[1:] - top))])
-    starts, ends = (np.array([getattr(each, edge) for each in sources], dtype=int) for edge in ("start", "end"))
-    shares = np.concatenate([[np.exp(row[0] + none - top)], sums[ends] - sums[starts]]) + 1e-30
+    shares = np.concatenate([[np.exp(row[0] + none - top)], sums[sources[:, 1]] - sums[sources[:, 0]]]) + 1e-30
     return np.log(shares / shares.sum())  # type: ignore[no-any-return]
 
 
-def _likeliest(options: Sequence[float] | Floats) -> tuple[int, float]:
-    shares = np.exp(np.array(options) - max(options))
+def _likeliest(options: Floats) -> tuple[int, float]:
+    shares = np.exp(options - options.max())
     return int(shares.argmax()), float(shares.max() / shares.sum())
 
 
@@ -347,7 +371,7 @@ def _mean(posterior: Posterior, span: Candidate) -> float:
 
 def log_odds(probability: float) -> float:
     """Kept within 7 either way, so that no single probability decides alone."""
-    return float(np.clip(np.log(max(probability, 1e-9) / max(1 - probability, 1e-9)), -7, 7))
+    return min(max(log(max(probability, 1e-9) / max(1 - probability, 1e-9)), -7.0), 7.0)
 
 
 def rate(evidence: Floats, trust: Sequence[float]) -> float:

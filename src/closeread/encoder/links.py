@@ -56,11 +56,11 @@ class Arcs:
         return np.concatenate([[0.0], np.cumsum(by_distance)])
 
     def _by_line(self, start: int, end: int) -> Floats:
-        by_line = self.tables["line_distance"]
+        by_line = self.tables["line_distance"].astype(np.float64)
         reach = len(by_line) // 2
         lines, tails = np.unique(self.lines[start:end], return_counts=True)
         apart = (self.lines[None, :] - lines[:, None]).clip(-reach, reach) + reach
-        weighed: Floats = tails @ by_line[apart].astype(np.float64) / (end - start)
+        weighed: Floats = tails @ by_line[apart] / (end - start)
         return weighed
 
 

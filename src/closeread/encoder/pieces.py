@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -164,6 +165,7 @@ def quote_states(view: str) -> Ints:
     return states
 
 
+@lru_cache(maxsize=65536)
 def _case(piece: str) -> int:
     """0 no capital, 1 one capital first, 2 capitals only, 3 no letter."""
     if not any(character.isalpha() for character in piece):
@@ -177,13 +179,15 @@ def _find_gaps(text: str, words: list[tuple[int, int]], states: Ints) -> Ints:
     if not words:
         return np.zeros((0, 3), dtype=np.int64)
     borders = [(0, words[0][0])] + [(before[1], after[0]) for before, after in pairwise(words)]
-    rows = [_classify_gap(text[start:end], states[start:end]) for start, end in borders]
+    rows = [_classify_gap(text[start:end], states[start:end].tobytes()) for start, end in borders]
     rows[0] = (1, *rows[0][1:])
     return np.array(rows, dtype=np.int64)
 
 
-def _classify_gap(gap: str, states: Ints) -> tuple[int, int, int]:
-    """Classes of line break, of double marks (1 opens, 2 closes, 3 both), and of punctuation."""
+@lru_cache(maxsize=4096)
+def _classify_gap(gap: str, states: bytes) -> tuple[int, int, int]:
+    """Classes of line break, of double marks (1 opens, 2 closes, 3 both), and of punctuation. `states` are the bytes
+    of the numbers of the quote states, which are all below 256."""
     marks = int(OPENS in states) + 2 * int(CLOSES in states)
     signs = [kind for kind, characters in _SIGNS.items() if any(sign in characters for sign in gap)]
     other = 5 if any(not character.isspace() and character not in '"“”' for character in gap) else 0
