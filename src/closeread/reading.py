@@ -9,6 +9,8 @@ from pathlib import Path
 from closeread.analyses.actors import find_actors
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
+from closeread.analyses.innermost import Innermost
+from closeread.analyses.labels import find_labels
 from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
@@ -68,7 +70,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     certain = load_encoder()[0].decoding.certain
     attributions = find_quotations(article, spoken, fragments, found=found, nested=nested, turns=turns, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
-    actors = find_actors(doc, article, Voices(article, spoken, attributions))
+    voices, innermost = Voices(article, spoken, attributions), Innermost(article, attributions)
+    actors = find_actors(doc, article, voices)
     attributions = link_speakers(doc, article, attributions, actors)
     return Reading(
         article=article,
@@ -76,6 +79,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),
+        labels=find_labels(doc, article, actors, voices=voices, innermost=innermost),
         notices=tuple(marks.notices),
         made_with=versions,
     )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from closeread.article import Failure, Span
-from closeread.findings import Attribution, Reading
+from closeread.exports.cells import Row, listed, place, rounded
+from closeread.exports.clause_tables import (
+    list_agency,
+    list_clauses,
+    list_labels,
+    list_loaded,
+    list_markers,
+    list_wording,
+)
+from closeread.findings import Attribution, Clause, Reading
 from closeread.measures import list_tallies, name_sources, prominence, sourcing, total
-
-Row = dict[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "texts": (
@@ -20,22 +26,51 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sources": (
         *("article", "source", "name", "actor", "naming", "attributions", "certain", "possible", "quoted_words"),
         *("reported_words", "share", "attributed_share", "first", "speech", "writing", "thought", "kind_unknown"),
-        *("doubting", "endorsing", "negated", "nested", "held_by"),
+        *("doubting", "endorsing", "negated", "nested", "held_by", "group", "role"),
     ),
     "sums": ("article", "source", "group", "value", "attributions", "quoted_words", "reported_words", "share"),
     "attributions": (
         *("article", "source", "attribution", "within", "held_by", "mode", "kind", "stance", "negated", "content"),
         *("start", "end", "fragments", "source_words", "cue", "number", "naming", "introductions", "speaker"),
-        *("speaker_name", "speaker_by", "quoted_words", "reported_words", "confidence", "certain", "rule"),
+        *("speaker_name", "speaker_by", "group", "role", "quoted_words", "reported_words", "confidence", "certain"),
+        "rule",
     ),
     "introductions": ("article", "source", "attribution", "form", "start", "end", "text"),
     "actors": (
         *("article", "source", "actor", "name", "kind", "mentions", "share", "first_mention", "in_headline", "in_lead"),
-        *("in_last_paragraph", "own", "quoted", "reported", "quoted_words", "ranks"),
+        *("in_last_paragraph", "own", "quoted", "reported", "named", "subjects", "subject_share", "quoted_words"),
+        *("quoted_share", "ranks", "group", "role"),
     ),
-    "mentions": ("article", "source", "actor", "name", "start", "end", "text", "form", "voice", "zone"),
+    "mentions": (
+        *("article", "source", "actor", "name", "start", "end", "text", "form", "voice", "subject", "certain", "zone"),
+        *("group", "role"),
+    ),
     "scare_quotes": ("article", "source", "scare_quote", "kind", "start", "end", "text", "attribution", "rule"),
     "enumerations": ("article", "source", "enumeration", "rank", "members", "start", "end", "text", "actor", "rule"),
+    "clauses": (
+        *("article", "source", "clause", "predicate", "lemma", "start", "end", "form", "agent", "agent_actors"),
+        *("patient", "patient_actors", "recipient", "recipient_actors", "agent_elsewhere", "negated", "modality"),
+        *("voice", "certain", "rule"),
+    ),
+    "agency": (
+        *("article", "source", "actor", "name", "as_agent", "as_patient", "as_recipient", "done", "undergone"),
+        *("group", "role"),
+    ),
+    "labels": (
+        *("article", "source", "label", "actor", "name", "start", "end", "text", "head", "modifiers", "voice"),
+        *("attribution", "said_by", "certain", "rule", "group", "role"),
+    ),
+    "loaded": (
+        *("article", "source", "loaded", "start", "end", "text", "voice", "attribution", "said_by", "about"),
+        *("about_name", "confidence", "certain", "rule", "group", "role"),
+    ),
+    "markers": (
+        *("article", "source", "marker", "kind", "start", "end", "text", "voice", "attribution", "said_by", "rule"),
+    ),
+    "wording": (
+        *("article", "source", "voice", "words", "loaded", "loaded_certain", "loaded_rate", "hedge", "factive"),
+        *("assertive", "intensifier"),
+    ),
     "notices": ("article", "source", "rule", "message", "start", "end"),
     "metadata": ("article", "source", "key", "value"),
     "places": ("article", "source", "finding", "role", "start", "end", "text"),
@@ -58,6 +93,12 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
         "mentions": _mentions,
         "scare_quotes": _scare_quotes,
         "enumerations": _enumerations,
+        "clauses": list_clauses,
+        "agency": list_agency,
+        "labels": list_labels,
+        "loaded": list_loaded,
+        "markers": list_markers,
+        "wording": list_wording,
         "notices": _notices,
         "metadata": _metadata,
         "places": _places,
@@ -89,6 +130,7 @@ def _texts(reading: Reading) -> Iterator[Row]:
 
 
 def _sources(reading: Reading) -> Iterator[Row]:
+    actors = {actor.id: actor for actor in reading.actors}
     for row in sourcing(reading):
         yield {
             "name": row.name,
@@ -99,15 +141,16 @@ def _sources(reading: Reading) -> Iterator[Row]:
             "possible": row.possible,
             "quoted_words": row.quoted_words,
             "reported_words": row.reported_words,
-            "share": _rounded(row.share),
-            "attributed_share": _rounded(row.attributed_share),
-            "first": _rounded(row.first),
+            "share": rounded(row.share),
+            "attributed_share": rounded(row.attributed_share),
+            "first": rounded(row.first),
             **{"kind_unknown" if kind == "unknown" else str(kind): count for kind, count in row.kinds.items()},
             "doubting": row.stances["doubting"],
             "endorsing": row.stances["endorsing"],
             "negated": row.negated,
             "nested": row.nested,
             "held_by": " / ".join(row.held_by),
+            **listed(actors.get(row.actor or "")),
         }
 
 
@@ -120,14 +163,15 @@ def _sums(reading: Reading) -> Iterator[Row]:
                 "attributions": tally.attributions,
                 "quoted_words": tally.quoted_words,
                 "reported_words": tally.reported_words,
-                "share": _rounded(tally.share),
+                "share": rounded(tally.share),
             }
 
 
 def _attributions(reading: Reading) -> Iterator[Row]:
-    names = {actor.id: actor.name for actor in reading.actors}
+    actors = {actor.id: actor for actor in reading.actors}
     sources = name_sources(reading)
     for attribution in reading.attributions:
+        speaker = actors.get(attribution.speaker or "")
         yield {
             "attribution": attribution.id,
             "within": attribution.within,
@@ -146,8 +190,9 @@ def _attributions(reading: Reading) -> Iterator[Row]:
             "naming": attribution.naming,
             "introductions": " ".join(introduction.form for introduction in attribution.introduction),
             "speaker": attribution.speaker,
-            "speaker_name": names.get(attribution.speaker or ""),
+            "speaker_name": speaker.name if speaker else None,
             "speaker_by": attribution.speaker_by,
+            **listed(speaker),
             "quoted_words": attribution.quoted_words,
             "reported_words": attribution.reported_words,
             "confidence": attribution.confidence,
@@ -159,7 +204,7 @@ def _attributions(reading: Reading) -> Iterator[Row]:
 def _introductions(reading: Reading) -> Iterator[Row]:
     for attribution in reading.attributions:
         for introduction in attribution.introduction:
-            yield {"attribution": attribution.id, "form": introduction.form, **_place(introduction)}
+            yield {"attribution": attribution.id, "form": introduction.form, **place(introduction)}
 
 
 def _actors(reading: Reading) -> Iterator[Row]:
@@ -170,14 +215,19 @@ def _actors(reading: Reading) -> Iterator[Row]:
             "name": actor.name,
             "kind": actor.kind,
             "mentions": row.mentions,
-            "share": _rounded(row.share),
-            "first_mention": _rounded(actor.first_mention),
+            "share": rounded(row.share),
+            "first_mention": rounded(actor.first_mention),
             "in_headline": actor.in_headline,
             "in_lead": actor.in_lead,
             "in_last_paragraph": actor.in_last_paragraph,
             **{str(voice): count for voice, count in row.voices.items()},
+            "named": row.named,
+            "subjects": row.subjects,
+            "subject_share": rounded(row.subject_share),
             "quoted_words": row.quoted_words,
+            "quoted_share": rounded(row.quoted_share),
             "ranks": " ".join(row.ranks),
+            **listed(actor),
         }
 
 
@@ -185,21 +235,30 @@ def _mentions(reading: Reading) -> Iterator[Row]:
     for actor in reading.actors:
         for mention in actor.mentions:
             zone = reading.article.zone_at(mention.start)
-            more = {"form": mention.form, "voice": mention.voice, "zone": zone.kind if zone else None}
-            yield {"actor": actor.id, "name": actor.name, **_place(mention), **more}
+            yield {
+                "actor": actor.id,
+                "name": actor.name,
+                **place(mention),
+                "form": mention.form,
+                "voice": mention.voice,
+                "subject": mention.subject,
+                "certain": mention.certain,
+                "zone": zone.kind if zone else None,
+                **listed(actor),
+            }
 
 
 def _scare_quotes(reading: Reading) -> Iterator[Row]:
     for quote in reading.scare_quotes:
         more = {"attribution": quote.attribution, "rule": quote.rule}
-        yield {"scare_quote": quote.id, "kind": quote.kind, **_place(quote.place), **more}
+        yield {"scare_quote": quote.id, "kind": quote.kind, **place(quote.place), **more}
 
 
 def _enumerations(reading: Reading) -> Iterator[Row]:
     for enumeration in reading.enumerations:
         for item in enumeration.items:
             head = {"enumeration": enumeration.id, "rank": item.rank, "members": len(enumeration.items)}
-            yield {**head, **_place(item), "actor": item.actor, "rule": enumeration.rule}
+            yield {**head, **place(item), "actor": item.actor, "rule": enumeration.rule}
 
 
 def _notices(reading: Reading) -> Iterator[Row]:
@@ -218,14 +277,21 @@ def _metadata(reading: Reading) -> Iterator[Row]:
 def _places(reading: Reading) -> Iterator[Row]:
     """Every place of every finding, one row each: the table to check the others against."""
     for attribution in reading.attributions:
-        yield from ({"finding": attribution.id, "role": role, **_place(span)} for role, span in _roles(attribution))
+        yield from ({"finding": attribution.id, "role": role, **place(span)} for role, span in _roles(attribution))
     for quote in reading.scare_quotes:
-        yield {"finding": quote.id, "role": "scare-quote", **_place(quote.place)}
+        yield {"finding": quote.id, "role": "scare-quote", **place(quote.place)}
     for actor in reading.actors:
-        yield from ({"finding": actor.id, "role": "mention", **_place(mention)} for mention in actor.mentions)
+        yield from ({"finding": actor.id, "role": "mention", **place(mention)} for mention in actor.mentions)
     for enumeration in reading.enumerations:
-        yield {"finding": enumeration.id, "role": "enumeration", **_place(enumeration.place)}
-        yield from ({"finding": enumeration.id, "role": "item", **_place(item)} for item in enumeration.items)
+        yield {"finding": enumeration.id, "role": "enumeration", **place(enumeration.place)}
+        yield from ({"finding": enumeration.id, "role": "item", **place(item)} for item in enumeration.items)
+    for clause in reading.clauses:
+        yield from ({"finding": clause.id, "role": role, **place(span)} for role, span in _parts(clause))
+    for label in reading.labels:
+        yield {"finding": label.id, "role": "label", **place(label.place)}
+        yield from ({"finding": label.id, "role": "modifier", **place(span)} for span in label.modifiers)
+    yield from ({"finding": phrase.id, "role": "loaded", **place(phrase.place)} for phrase in reading.loaded)
+    yield from ({"finding": marker.id, "role": marker.kind, **place(marker.place)} for marker in reading.markers)
 
 
 def _roles(attribution: Attribution) -> Iterator[tuple[str, Span]]:
@@ -236,10 +302,8 @@ def _roles(attribution: Attribution) -> Iterator[tuple[str, Span]]:
     yield from (("introduction", introduction) for introduction in attribution.introduction)
 
 
-def _place(span: Span) -> Row:
-    return {"start": span.start, "end": span.end, "text": span.text}
-
-
-def _rounded(share: float | None) -> float | None:
-    """Shares leave with four decimals: finer than one code point in any article of a newspaper's length."""
-    return None if share is None else round(share, 4)
+def _parts(clause: Clause) -> Iterator[tuple[str, Span]]:
+    yield "predicate", clause.predicate
+    parts: dict[str, Span | None] = {"agent": clause.agent, "patient": clause.patient, "recipient": clause.recipient}
+    parts["agent-elsewhere"] = clause.agent_elsewhere
+    yield from ((role, span) for role, span in parts.items() if span is not None)

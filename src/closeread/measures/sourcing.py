@@ -1,7 +1,4 @@
-"""What is counted over one reading: the sums of the article, the sourcing table and the prominence table.
-
-The terminal, the page, the exports and the checks all show these figures, so they cannot differ.
-"""
+"""Who speaks: the words of each source, and the sums of the article."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 from closeread.article import Span, count_words
-from closeread.findings import Actor, Attribution, AttributionKind, Enumeration, Naming, Reading, Stance, Voice
+from closeread.findings import Attribution, AttributionKind, Naming, Reading, Stance
 
 UNKNOWN = "unknown"
 NO_SOURCE = "no source found"
@@ -83,18 +80,6 @@ class Totals:
     stances: dict[Stance, Tally]
     negated: Tally
     nested: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRow:
-    """One actor: mentions by voice, share of all mentions of actors (0 to 1), ranks in enumerations (`2/5`)."""
-
-    actor: Actor
-    mentions: int
-    share: float
-    voices: dict[Voice, int]
-    ranks: tuple[str, ...]
-    quoted_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +166,7 @@ def _split(
 def _tally(group: Sequence[Attribution], words: Words) -> Tally:
     quoted, reported = words.of(group)
     places = tuple(attribution.contents[0] for attribution in group)
-    return Tally(len(group), quoted, reported, _share(quoted + reported, words.all_attributed), places)
+    return Tally(len(group), quoted, reported, share_of(quoted + reported, words.all_attributed), places)
 
 
 def list_tallies(totals: Totals) -> tuple[tuple[str, Mapping[str, Tally]], ...]:
@@ -246,8 +231,8 @@ def _source_row(reading: Reading, group: Sequence[Attribution], names: Mapping[s
         held_by=tuple(dict.fromkeys(names[outer] for outer in nested if outer in names)),
         quoted_words=quoted,
         reported_words=reported,
-        share=_share(quoted, words.all_quoted),
-        attributed_share=_share(quoted + reported, words.all_attributed),
+        share=share_of(quoted, words.all_quoted),
+        attributed_share=share_of(quoted + reported, words.all_attributed),
         first=_first_share(reading, said),
         places=tuple(attribution.contents[0] for attribution in group),
     )
@@ -268,44 +253,5 @@ def _source_name(attribution: Attribution, actors: Mapping[str, str]) -> str:
     return " / ".join(source.text for source in attribution.sources)
 
 
-def prominence(reading: Reading) -> tuple[ActorRow, ...]:
-    """One row per actor, in the order of `Reading.actors`: most mentions first, then first in the text."""
-    mentions = sum(len(actor.mentions) for actor in reading.actors)
-    words = credit(reading.attributions)
-    quoted: Counter[str] = Counter()
-    for attribution in reading.attributions:
-        if attribution.speaker is not None:
-            quoted[attribution.speaker] += words.quoted[attribution.id]
-    ranks = _ranks(reading.enumerations)
-    return tuple(
-        ActorRow(
-            actor=actor,
-            mentions=len(actor.mentions),
-            share=len(actor.mentions) / mentions,
-            voices=count_voices(actor),
-            ranks=ranks.get(actor.id, ()),
-            quoted_words=quoted[actor.id],
-        )
-        for actor in reading.actors
-    )
-
-
-def count_voices(actor: Actor) -> dict[Voice, int]:
-    """Mentions of an actor in the writer's own words, inside quotation marks, and in reported content."""
-    counts: dict[Voice, int] = {"own": 0, "quoted": 0, "reported": 0}
-    for mention in actor.mentions:
-        counts[mention.voice] += 1
-    return counts
-
-
-def _ranks(enumerations: Iterable[Enumeration]) -> dict[str, tuple[str, ...]]:
-    ranks: dict[str, tuple[str, ...]] = {}
-    for enumeration in enumerations:
-        for item in enumeration.items:
-            if item.actor is not None:
-                ranks[item.actor] = (*ranks.get(item.actor, ()), f"{item.rank}/{len(enumeration.items)}")
-    return ranks
-
-
-def _share(part: int, whole: int) -> float | None:
+def share_of(part: int, whole: int) -> float | None:
     return part / whole if whole else None
