@@ -51,6 +51,7 @@ LOADERS = {
     "cue_words.tsv": lexicons.load_cue_words,
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
+    "markers.tsv": lexicons.load_markers,
     "quantifiers.tsv": lexicons.load_quantifiers,
     "roles.tsv": lexicons.load_roles,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -85,6 +86,7 @@ def test_keys_are_unique() -> None:
     assert _repeated(verb.lemma for verb in lexicons.load_leading_verbs()) == []
     assert _repeated(row.word for row in lexicons.load_quantifiers()) == []
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
+    assert _repeated((marker.words, marker.part) for marker in lexicons.load_markers()) == []
 
 
 def test_each_list_states_its_origin() -> None:

@@ -28,6 +28,10 @@ from closeread.lexicons.rows import (
     HowMany,
     Join,
     LeadingVerb,
+    MarkerClass,
+    MarkerNeed,
+    MarkerPart,
+    MarkerWord,
     NameGender,
     NameParticle,
     PersonTitle,
@@ -61,6 +65,10 @@ __all__ = [
     "HowMany",
     "Join",
     "LeadingVerb",
+    "MarkerClass",
+    "MarkerNeed",
+    "MarkerPart",
+    "MarkerWord",
     "NameGender",
     "NameParticle",
     "PersonTitle",
@@ -82,6 +90,7 @@ __all__ = [
     "index_cue_words",
     "index_first_names",
     "index_leading_verbs",
+    "index_markers",
     "index_quantifiers",
     "index_roles",
     "index_source_nouns",
@@ -92,6 +101,7 @@ __all__ = [
     "load_cues",
     "load_first_names",
     "load_leading_verbs",
+    "load_markers",
     "load_name_particles",
     "load_quantifiers",
     "load_roles",
@@ -122,6 +132,9 @@ _HOW_MANY: tuple[HowMany, ...] = get_args(HowMany)
 _SAYINGS: tuple[Saying, ...] = get_args(Saying)
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _NAME_GENDERS: tuple[NameGender, ...] = get_args(NameGender)
+_MARKER_PARTS: tuple[MarkerPart, ...] = get_args(MarkerPart)
+_MARKER_CLASSES: tuple[MarkerClass, ...] = get_args(MarkerClass)
+_MARKER_NEEDS: tuple[MarkerNeed, ...] = get_args(MarkerNeed)
 
 
 _DOUBTFUL = "?"
@@ -168,6 +181,11 @@ def load_cue_words() -> tuple[CueWord, ...]:
 @cache
 def load_leading_verbs() -> tuple[LeadingVerb, ...]:
     return _load("leading_verbs.tsv", ("lemma", "saying"), _to_leading_verb)
+
+
+@cache
+def load_markers() -> tuple[MarkerWord, ...]:
+    return _load("markers.tsv", ("words", "part", "kind", "needs"), _to_marker)
 
 
 @cache
@@ -267,6 +285,15 @@ def index_leading_verbs() -> Mapping[str, LeadingVerb]:
 
 
 @cache
+def index_markers() -> Mapping[str, tuple[MarkerWord, ...]]:
+    """The markers by their first word, those with most words first."""
+    index: dict[str, list[MarkerWord]] = {}
+    for marker in sorted(load_markers(), key=lambda marker: -marker.words.count(" ")):
+        index.setdefault(marker.words.split()[0], []).append(marker)
+    return MappingProxyType({first: tuple(markers) for first, markers in index.items()})
+
+
+@cache
 def index_quantifiers() -> Mapping[str, Quantifier]:
     return MappingProxyType({row.word: row for row in load_quantifiers()})
 
@@ -320,6 +347,15 @@ def _to_cue_word(lemma: str, part: str, kind: str, stance: str) -> CueWord:
 
 def _to_leading_verb(lemma: str, saying: str) -> LeadingVerb:
     return LeadingVerb(lemma, _choose(saying, _SAYINGS))
+
+
+def _to_marker(words: str, part: str, kind: str, needs: str) -> MarkerWord:
+    return MarkerWord(
+        words,
+        _choose(part, _MARKER_PARTS) if part else None,
+        _choose(kind, _MARKER_CLASSES),
+        _choose(needs, _MARKER_NEEDS) if needs else None,
+    )
 
 
 def _to_quantifier(word: str, number: str, refers: str) -> Quantifier:

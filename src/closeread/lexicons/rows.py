@@ -23,6 +23,9 @@ HowMany = Literal["one", "several"]
 Saying = Literal["done", "not-done"]
 Reach = Literal["introduced", "near"]
 NameGender = Literal["male", "female", "either"]
+MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
+MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
+MarkerNeed = Literal["clause", "number", "quality", "comparative"]
 
 _GAP = "..."
 
@@ -167,3 +170,17 @@ class TitleCue:
 
     cue: str
     kind: TitleCueKind
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerWord:
+    """A word by lemma, or several words, that sets how firmly something is said. `part` is None where any will do.
+
+    `needs` is what must stand with it: a verb a clause of what is said, a word a number behind it (about 30), an
+    adjective or adverb that it belongs to (so large), or one in the comparative (far larger).
+    """
+
+    words: str
+    part: MarkerPart | None
+    kind: MarkerClass
+    needs: MarkerNeed | None
