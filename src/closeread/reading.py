@@ -11,6 +11,7 @@ from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.labels import find_labels
+from closeread.analyses.markers import find_markers
 from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
@@ -80,6 +81,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),
         labels=find_labels(doc, article, actors, voices=voices, innermost=innermost),
+        markers=find_markers(doc, article, voices, innermost),
         notices=tuple(marks.notices),
         made_with=versions,
     )
