@@ -11,15 +11,24 @@ from closeread.findings import (
     Actor,
     Attribution,
     AttributionKind,
+    Clause,
+    ClauseForm,
     Enumeration,
     Introduction,
     IntroductionForm,
     Item,
+    Label,
+    LoadedPhrase,
+    Marker,
+    MarkerKind,
     Mention,
+    MentionForm,
+    Modality,
     Mode,
     Naming,
     Notice,
     Number,
+    Participant,
     Reading,
     ScareQuote,
     ScareQuoteKind,
@@ -79,7 +88,22 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     notices = (Notice("marks.unclosed", "A mark is open.", draw(st.one_of(st.none(), place))),)
     enumerations = (Enumeration("e0", whole, ranked, "enumerations.x"),) if draw(st.booleans()) else ()
-    return Reading(article, attributions, scare_quotes, actors, enumerations, notices, VERSIONS)
+    return Reading(
+        article,
+        attributions,
+        scare_quotes,
+        actors,
+        enumerations,
+        notices,
+        VERSIONS,
+        clauses=tuple(draw(_clauses(article, number, ids)) for number in range(draw(st.integers(0, 3)))),
+        labels=tuple(draw(_labels(article, number, ids)) for number in range(draw(st.integers(0, 2))) if ids),
+        loaded=tuple(draw(_loaded(article, number, ids)) for number in range(draw(st.integers(0, 2)))),
+        markers=tuple(
+            Marker(f"m{number}", draw(_MARKERS), draw(place), draw(_VOICES), draw(_HOLDERS), "markers.x")
+            for number in range(draw(st.integers(0, 2)))
+        ),
+    )
 
 
 _SCARE_KINDS: st.SearchStrategy[ScareQuoteKind] = st.sampled_from(
@@ -95,10 +119,76 @@ _SPEAKERS_BY: st.SearchStrategy[SpeakerBy] = st.sampled_from(["name", "surname",
 _VOICES: st.SearchStrategy[Voice] = st.sampled_from(["own", "quoted", "reported"])
 
 
+_MENTION_FORMS: st.SearchStrategy[MentionForm] = st.sampled_from(["alias", "metonym", "description", "pronoun"])
+_CLAUSE_FORMS: st.SearchStrategy[ClauseForm] = st.sampled_from(
+    ["active", "passive", "agentless-passive", "nominal", "intransitive"]
+)
+_MODALITIES: st.SearchStrategy[Modality] = st.sampled_from(["asserted", "possible", "hypothetical"])
+_MARKERS: st.SearchStrategy[MarkerKind] = st.sampled_from(["hedge", "factive", "assertive", "intensifier"])
+_HOLDERS = st.sampled_from([None, "a0"])
+
+
+@st.composite
+def _clauses(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -> Clause:
+    place = places(article)
+
+    def part() -> Participant | None:
+        if draw(st.booleans()):
+            return None
+        span, meant = draw(place), draw(st.lists(st.sampled_from(actors), max_size=2)) if actors else []
+        return Participant(span.start, span.end, span.text, tuple(meant))
+
+    return Clause(
+        id=f"c{number}",
+        predicate=draw(place),
+        lemma="act",
+        form=draw(_CLAUSE_FORMS),
+        agent=part(),
+        patient=part(),
+        recipient=part(),
+        agent_elsewhere=draw(st.one_of(st.none(), place)),
+        negated=draw(st.booleans()),
+        modality=draw(_MODALITIES),
+        voice=draw(_VOICES),
+        rule="agency.x",
+        certain=draw(st.booleans()),
+    )
+
+
+@st.composite
+def _labels(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -> Label:
+    place = places(article)
+    return Label(
+        id=f"l{number}",
+        actor=draw(st.sampled_from(actors)),
+        place=draw(place),
+        head="man",
+        modifiers=tuple(draw(st.lists(place, max_size=2))),
+        voice=draw(_VOICES),
+        attribution=draw(_HOLDERS),
+        rule="labels.x",
+        certain=draw(st.booleans()),
+    )
+
+
+@st.composite
+def _loaded(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -> LoadedPhrase:
+    return LoadedPhrase(
+        id=f"o{number}",
+        place=draw(places(article)),
+        voice=draw(_VOICES),
+        attribution=draw(_HOLDERS),
+        about=draw(st.sampled_from([None, *actors])),
+        rule="loaded.x",
+        confidence=draw(st.floats(0, 1)),
+        certain=draw(st.booleans()),
+    )
+
+
 @st.composite
 def _actors(draw: st.DrawFn, article: Article, number: int) -> Actor:
     found = sorted(draw(st.lists(places(article), min_size=1, max_size=4)))
-    mentions = tuple(Mention(one.start, one.end, one.text, "alias", draw(_VOICES)) for one in found)
+    mentions = tuple(Mention(one.start, one.end, one.text, draw(_MENTION_FORMS), draw(_VOICES)) for one in found)
     return make_actor(article, f"w{number}", mentions, name=mentions[0].text, kind="group")
 
 

@@ -24,7 +24,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`numbers` holds the number of every attribution (in the order of the text) and actor (in the given order)."""
+    """`numbers` holds the number of every attribution (in the order of the text), and of every actor, clause and loaded
+    phrase (in the given order)."""
 
     sources: tuple[Source, ...]
     source_of: dict[str, Source]
@@ -39,6 +40,8 @@ def assemble_cast(reading: Reading) -> Cast:
     sources = tuple(Source(row, key_letter(index), hues.get(_hue_key(row, index), 0)) for index, row in enumerate(rows))
     numbers = {a.id: number for number, a in enumerate(sorted(reading.attributions, key=_order_in_text), 1)}
     numbers |= {actor.id: number for number, actor in enumerate(reading.actors, 1)}
+    numbers |= {clause.id: number for number, clause in enumerate(reading.clauses, 1)}
+    numbers |= {phrase.id: number for number, phrase in enumerate(reading.loaded, 1)}
     return Cast(
         sources=sources,
         source_of={attribution: source for source in sources for attribution in source.row.attributions},

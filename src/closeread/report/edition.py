@@ -22,10 +22,14 @@ from closeread.report.notes import Layer, Note, Reference, find_notes, find_refe
 from closeread.report.rendering import load_templates
 from closeread.report.segments import Marking, Piece, Segment, cut, to_pieces
 
-_CLASS = {"content": "q", "source": "source", "cue": "cue", "mention": "m", "scare": "s"}
-_SPOKEN = {"content": "q", "mention": "m", "scare": "s"}
+_CLASS = {
+    **{"content": "q", "source": "source", "cue": "cue", "mention": "m", "scare": "s"},
+    **{"predicate": "v", "agent": "agent", "patient": "patient", "recipient": "recipient"},
+    **{"label": "label", "loaded": "loaded", "marker": "marker"},
+}
+_SPOKEN = {"content": "q", "mention": "m", "scare": "s", "predicate": "c", "loaded": "w"}
 _SPACING = re.compile(r"^\s|[\t\n]|  |\s$")  # white space that a browser would not show as it is
-_LAYERS: tuple[Layer, ...] = ("q", "a", "s")
+_LAYERS: tuple[Layer, ...] = ("q", "a", "s")  # the others have no notes
 
 
 @dataclass(frozen=True, slots=True)

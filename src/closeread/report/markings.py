@@ -1,4 +1,4 @@
-"""From findings to markings: what the three layers of the article show."""
+"""From findings to markings: what the layers of the article show."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from closeread.article import Article, Span
-from closeread.findings import Attribution, Reading, Voice
+from closeread.findings import Attribution, Clause, Reading, Voice
 from closeread.marks import find_marks
 from closeread.report.cast import Cast
 from closeread.report.characters import spell_hidden
@@ -14,7 +14,8 @@ from closeread.report.segments import Marking, MarkingKind
 
 
 def find_markings(reading: Reading, cast: Cast) -> list[Marking]:
-    markings = [*_mark_actors(reading, cast), *_mark_scare_quotes(reading)]
+    markings = [*_mark_actors(reading, cast), *_mark_scare_quotes(reading), *_mark_words(reading)]
+    markings += [marking for clause in reading.clauses for marking in _mark_clause(clause, cast)]
     marked = find_marked(reading.article)
     for attribution in reading.attributions:
         markings += _mark_attribution(attribution, cast, marked)
@@ -105,6 +106,42 @@ def _mark_scare_quotes(reading: Reading) -> Iterator[Marking]:
             owner=quote.id,
             classes=(quote.kind,),
             label=SCARE_QUOTES[quote.kind],
+        )
+
+
+def _mark_clause(clause: Clause, cast: Cast) -> Iterator[Marking]:
+    number = cast.numbers[clause.id]
+    shown = ("v-possible",) if not clause.certain else ()
+    bare = "" if clause.agent else ", no agent"
+    label = f"action {number}{bare}"
+    place = clause.predicate
+    extent = place.end - place.start
+    classes = (*shown, "agentless") if clause.agent is None else shown
+    yield Marking(place.start, place.end, "predicate", extent=extent, owner=clause.id, classes=classes, label=label)
+    if clause.agent is not None:
+        yield _marking(clause.agent, "agent", clause.id)
+    if clause.patient is not None:
+        yield _marking(clause.patient, "patient", clause.id)
+    if clause.recipient is not None:
+        yield _marking(clause.recipient, "recipient", clause.id)
+    if clause.agent_elsewhere is not None:
+        yield _marking(clause.agent_elsewhere, "item", clause.id)
+
+
+def _mark_words(reading: Reading) -> Iterator[Marking]:
+    for label in reading.labels:
+        yield _marking(label.place, "label", label.id)
+        yield from (_marking(place, "item", label.id) for place in label.modifiers)
+    yield from (_marking(marker.place, "marker", marker.id) for marker in reading.markers)
+    for phrase in reading.loaded:
+        yield Marking(
+            phrase.place.start,
+            phrase.place.end,
+            "loaded",
+            extent=phrase.place.end - phrase.place.start,
+            owner=phrase.id,
+            classes=() if phrase.certain else ("loaded-possible",),
+            label="loaded",
         )
 
 

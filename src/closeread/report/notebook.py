@@ -1,4 +1,4 @@
-"""A reading in a notebook: the five sentences and the two tables, without script and without links."""
+"""A reading in a notebook: the sentences and the two tables, without script and without links."""
 
 from __future__ import annotations
 

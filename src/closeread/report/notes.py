@@ -11,7 +11,7 @@ from closeread.report.cast import Cast
 from closeread.report.markings import SCARE_QUOTES
 from closeread.report.rendering import percent
 
-Layer = Literal["q", "a", "s"]
+Layer = Literal["q", "a", "s", "c", "w"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _note_actor(actor: Actor, cast: Cast) -> Note:
         at=actor.mentions[0].start,
         who=actor.name,
         hue=cast.hue_of_actor[actor.id],
-        facts=(KINDS[actor.kind], f"named {len(actor.mentions)} times", first),
+        facts=(KINDS[actor.kind], f"{len(actor.mentions)} mentions", first),
     )
 
 
@@ -171,3 +171,9 @@ def find_references(reading: Reading, cast: Cast) -> Iterator[Reference]:
             yield Reference("a", str(number), f"w{number}", mention.start, mention.end, "actor")
     for number, quote in enumerate(reading.scare_quotes, 1):
         yield Reference("s", str(number), f"s{number}", quote.place.start, quote.place.end, "scare quote")
+    for clause in reading.clauses:
+        number, place = cast.numbers[clause.id], clause.predicate
+        yield Reference("c", str(number), f"d{number}", place.start, place.end, "action")
+    for phrase in reading.loaded:
+        number, place = cast.numbers[phrase.id], phrase.place
+        yield Reference("w", str(number), f"o{number}", place.start, place.end, "loaded words")

@@ -8,6 +8,7 @@ from closeread.article import count_words
 from closeread.findings import Reading
 from closeread.measures import prominence
 from closeread.report.cast import assemble_cast
+from closeread.report.clause_lines import fill_wording
 from closeread.report.edition import render_article
 from closeread.report.figures import STRIP_ROWS, draw_bar, draw_strip
 from closeread.report.rendering import render_document
@@ -29,6 +30,7 @@ def to_page(reading: Reading, *, command: str, index: str | None = None) -> str:
         words=count_words(reading.article.text),
         completeness=COMPLETENESS[reading.article.completeness],
         tables=fill_tables(reading, cast),
+        wording=fill_wording(reading, cast),
         bar=draw_bar(cast.sources),
         strip=draw_strip(reading, prominence(reading), cast),
         strip_rows=STRIP_ROWS,

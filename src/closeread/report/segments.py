@@ -10,7 +10,9 @@ from typing import Literal
 
 from closeread.article import Article, ZoneKind
 
-MarkingKind = Literal["content", "source", "cue", "introduction", "mention", "scare", "item"]
+SpokenKind = Literal["content", "source", "cue", "introduction", "mention", "scare", "item"]
+WordKind = Literal["predicate", "agent", "patient", "recipient", "label", "loaded", "marker"]
+MarkingKind = SpokenKind | WordKind
 PieceKind = ZoneKind | Literal["between", "space"]
 
 

@@ -1,4 +1,4 @@
-"""The five plain sentences about a reading, each figure with the places it rests on."""
+"""The seven plain sentences about a reading, each figure with the places it rests on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from closeread.article import Span
-from closeread.findings import Actor, Attribution, Reading
-from closeread.measures import SourceRow, Totals, sourcing, total
+from closeread.findings import Actor, Attribution, Clause, Reading
+from closeread.measures import AgencyRow, SourceRow, Totals, agency, sourcing, total, total_agency, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One of the five plain sentences about a reading. `topic` is `sources`, `quotations`, `actors`,
-    `scare-quotes` or `certainty`."""
+    """One of the seven plain sentences about a reading. `topic` is `sources`, `quotations`, `actors`, `actions`,
+    `words`, `scare-quotes` or `certainty`."""
 
     topic: str
     parts: tuple[Part, ...]
@@ -31,12 +31,14 @@ class Sentence:
 
 
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
-    """The five plain sentences, in the order of the page, each figure with the places it rests on."""
+    """The seven plain sentences, in the order of the page, each figure with the places it rests on."""
     rows = sourcing(reading)
     return (
         _say_sources(reading, rows),
         _say_quotations(total(reading), rows, reading),
         _say_actors(reading),
+        _say_actions(reading),
+        _say_words(reading),
         _say_scare_quotes(reading),
         _say_certainty(reading),
     )
@@ -115,6 +117,47 @@ def _say_actors(reading: Reading) -> Sentence:
 def _first_body_mention(reading: Reading, actor: Actor) -> Part:
     place = next(m for m in actor.mentions if reading.article.share_before(m.start) is not None)
     return Part(f"at {_percent(actor.first_mention or 0)}", (Span(place.start, place.end, place.text),))
+
+
+def _say_actions(reading: Reading) -> Sentence:
+    totals = total_agency(reading)
+    if not totals.clauses:
+        return Sentence("actions", (Part("No event clause was found in this text."),))
+    places = tuple(clause.predicate for clause in totals.agentless)
+    parts = [Part("Of "), _count(totals.clauses, "event clause", "event clauses", ()), Part(" ")]
+    parts += [_count(len(places), "has no agent", "have no agent", places)]
+    parts += [Part(f" ({_percent(len(places) / totals.clauses)})")]
+    if places:
+        elsewhere = tuple(clause.agent_elsewhere for clause in totals.elsewhere if clause.agent_elsewhere)
+        parts += [Part("; for "), Part(f"{len(elsewhere)}", elsewhere), Part(" of these it is named elsewhere")]
+    rows = agency(reading)
+    for row, clauses, says in _most(rows):
+        parts += [Part(f"; {row.actor.name} {says} "), Part(f"{len(clauses)}", tuple(c.predicate for c in clauses))]
+    return Sentence("actions", (*parts, Part(".")))
+
+
+def _most(rows: Sequence[AgencyRow]) -> Iterator[tuple[AgencyRow, tuple[Clause, ...], str]]:
+    """The actor that acts most often, and the one that most often has something done to it."""
+    if rows and rows[0].as_agent:
+        yield rows[0], rows[0].as_agent, "acts most often, in"
+    patient = max(rows, key=lambda row: len(row.as_patient), default=None)
+    if patient is not None and patient.as_patient:
+        yield patient, patient.as_patient, "is most often acted on, in"
+
+
+def _say_words(reading: Reading) -> Sentence:
+    if not reading.loaded:
+        return Sentence("words", (Part("No words were found loaded."),))
+    places = tuple(phrase.place for phrase in reading.loaded)
+    parts = [_count(len(places), "place has loaded words", "places have loaded words", places), Part(": ")]
+    for row in wording(reading):
+        if row.loaded:
+            words = {"own": "in the own voice of the text", "quoted": "quoted", "reported": "reported"}[row.voice]
+            parts.append(Part(f"{len(row.loaded)} {words}", tuple(phrase.place for phrase in row.loaded)))
+            parts.append(Part(f" ({row.loaded_rate:.1f} per 1,000 words), " if row.loaded_rate else ", "))
+    certain = tuple(phrase.place for phrase in reading.loaded if phrase.certain)
+    parts[-1] = Part(parts[-1].text.removesuffix(", ") + "; ")
+    return Sentence("words", (*parts, _count(len(certain), "is certain", "are certain", certain), Part(".")))
 
 
 _SCARE_QUOTES = (

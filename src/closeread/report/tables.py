@@ -31,6 +31,8 @@ TOPICS = {
     "sources": "Sources",
     "quotations": "Quotations",
     "actors": "Actors",
+    "actions": "Actions",
+    "words": "Words",
     "scare-quotes": "Scare quotes",
     "certainty": "Certainty",
 }

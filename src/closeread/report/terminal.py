@@ -1,10 +1,10 @@
-"""The page in 80 columns: what was read, the five sentences, the sourcing and the prominence table."""
+"""The page in 80 columns: what was read, the sentences, the sourcing, the prominence and the agency table."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 
 from rich.console import RenderableType
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from closeread.article import Article, Failure, count_words
 from closeread.findings import AttributionKind, Naming, Reading, Stance
-from closeread.measures import ActorRow, SourceRow, Totals, prominence, sourcing, total
+from closeread.measures import ActorRow, AgencyRow, SourceRow, Totals, agency, prominence, sourcing, total
 from closeread.report.sentences import sentences
 
 WIDTH = 80
@@ -48,6 +48,7 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     yield from _sources(sourcing(reading))
     yield from _totals(total(reading))
     yield from _actors(prominence(reading))
+    yield from _acting(agency(reading))
 
 
 def find_width() -> int:
@@ -116,6 +117,22 @@ def _actors(rows: tuple[ActorRow, ...]) -> Iterator[RenderableType]:
     if any(row.actor.in_headline for row in rows[:_ROWS]):
         yield Text("   * also in the headline", style="dim")
     yield Text("")
+
+
+def _acting(rows: tuple[AgencyRow, ...]) -> Iterator[RenderableType]:
+    """What each actor does and undergoes, by its most frequent predicates."""
+    if not rows:
+        return
+    table = Table(box=None, padding=(0, 1), expand=True, header_style="dim")
+    for column, ratio in (("Who acts", 3), ("does", 4), ("undergoes", 4)):
+        table.add_column(column, ratio=ratio, no_wrap=True, overflow="ellipsis")
+    for row in rows[:_ROWS]:
+        table.add_row(plain(row.actor.name), _list_counts(row.done), _list_counts(row.undergone))
+    yield from _with_rest(table, len(rows) - _ROWS, "actors")
+
+
+def _list_counts(lemmas: Iterable[tuple[str, int]]) -> str:
+    return plain(", ".join(lemma if count == 1 else f"{lemma} {count}" for lemma, count in lemmas)) or "-"
 
 
 def _table(title: str, *columns: str) -> Table:
