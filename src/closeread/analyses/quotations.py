@@ -51,8 +51,8 @@ def find_quotations(
     qualities of the cue come later."""
     drafts: list[Draft] = []
     for spoken, inner in zip(found, nested, strict=True):
-        rule = "cue" if spoken.cue else "transcript" if spoken in turns else "no-cue"
-        outer = Draft(spoken, f"quotations.{rule}")
+        alone = "quotations.transcript" if spoken in turns else "quotations.no-cue"
+        outer = Draft(spoken, "quotations.cue" if spoken.cue else alone)
         drafts += [outer, *(Draft(each, "quotations.nested", outer) for each in inner)]
     _complete(drafts, marks)
     drafts += [Draft(each, "quotations.marks") for each in _unclaimed(article, marks, fragments, drafts)]
