@@ -51,7 +51,7 @@ class CodedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A gold mention with its head word, and the key of the actor whose mention has the same head word there, if any."""
+    """A gold mention with its head word, and the actor whose mention has the same head word there, if any."""
 
     mention: GoldMention
     head: str
@@ -100,9 +100,7 @@ def _split_lines(sentence: Sequence[tuple[str, str]]) -> Iterator[tuple[list[tup
         yield line, False
 
 
-def find_gold_mentions(
-    name: str, places: Sequence[tuple[int, int]], chains: Sequence[str]
-) -> Iterator[GoldMention]:
+def find_gold_mentions(name: str, places: Sequence[tuple[int, int]], chains: Sequence[str]) -> Iterator[GoldMention]:
     """The mentions in the order of their ends, each once. Raises CorpusError where a mention has one end only."""
     opened: dict[str, list[int]] = {}
     found: set[GoldMention] = set()
@@ -143,7 +141,11 @@ def evaluate(documents: Sequence[CodedDocument]) -> dict[str, object]:
 
 def _recall(placed: Sequence[Placed]) -> dict[str, object]:
     found = sum(each.actor is not None for each in placed)
-    return {"share": to_number(found / len(placed)) if placed else None, "n": len(placed), "ci": wilson(found, len(placed))}
+    return {
+        "share": to_number(found / len(placed)) if placed else None,
+        "n": len(placed),
+        "ci": wilson(found, len(placed)),
+    }
 
 
 def b_cubed(gold: Sequence[Sequence[Hashable]], ours: Sequence[Sequence[Hashable]]) -> dict[str, object]:
@@ -182,7 +184,7 @@ def place_mentions(document: CodedDocument) -> list[Placed]:
 
 
 def index_heads(reading: Reading, doc: Doc) -> dict[int, str]:
-    """The actor whose mention ends with a token, by index; of several the longest. Head word of a mention is its last."""
+    """The actor whose mention has its head word, the last, at a token, by index; of several the longest."""
     by_length = sorted((m.end - m.start, m.end, actor.id) for actor in reading.actors for m in actor.mentions)
     return {at: actor for _, end, actor in by_length for at in _tokens(doc, end - 1, end)}
 

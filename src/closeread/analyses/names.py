@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from closeread.analyses.mentions import unwrap
 from closeread.article import Article
 from closeread.findings import ActorKind
-from closeread.lexicons import Gender, PersonTitle, index_first_names, index_titles
+from closeread.lexicons import Gender, PersonTitle, index_first_names, index_source_nouns, index_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +23,10 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(?:the|a|an|this|that|his|her|their|its|['’]?s)\s+", re.IGNORECASE)
 # What a name before it makes a body of: `the Holt campaign`.
 _BODIES = frozenset({"campaign", "administration"})
+# `anti-Holt` names Holt and is no name of its own.
+_PREFIXED = re.compile(r"^(?:anti|pro|non|post|pre|ex|un)[-‑–]", re.IGNORECASE)
+_LOCATIVE = frozenset({"in", "near", "outside"})
+_COMPASS = re.compile(r"^(?:north|south|east|west|central)(?:ern)?$", re.IGNORECASE)
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
 
 
@@ -59,6 +63,32 @@ def _is_part(name: Token, noun: Token) -> bool:
     return name.pos_ == "PROPN" and name.head == noun and name.dep_ in ("compound", "nmod")
 
 
+def find_towns(doc: Doc) -> frozenset[str]:
+    """Single words that the parser takes for a body or a people, and that the text tells to be places: after a point
+    of the compass (`Eastern Sabel`), or wherever they are marked after `in`, `near` or `outside`."""
+    located: dict[str, bool] = {}
+    towns = set()
+    for entity in doc.ents:
+        if entity.label_ not in ("ORG", "NORP", "PERSON", "LOC", "GPE"):
+            continue
+        last = entity[-1]
+        if len(entity) == 2 and _COMPASS.match(entity[0].text):
+            towns |= {last.text, entity.text}
+        elif len(entity) == 1 and entity.label_ in ("ORG", "NORP") and not last.is_upper:
+            located[last.text] = located.get(last.text, True) and _is_located(last)
+    return frozenset(towns | {name for name, always in located.items() if always and not _is_body_word(name)})
+
+
+def _is_located(token: Token) -> bool:
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+
+
+def _is_body_word(name: str) -> bool:
+    return name.lower() in index_source_nouns()
+
+
 def gender_of(name: str) -> Gender | None:
     """Who bears the first name as a rule. None where it is unknown, an initial, or borne by both."""
     first = next((part for part in name.split() if len(part.rstrip(".")) > 1), "")
@@ -87,7 +117,7 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
         start, end = _strip_edges(text, start, end)
         changed = before != (start, end)
     name = text[start:end]
-    if not _is_name(name):
+    if not _is_name(name) or _PREFIXED.match(name):
         return None
     kind = "organisation" if name.split()[-1].lower() in _BODIES else KINDS[entity.label_]
     return Name(start, end, name, kind)
