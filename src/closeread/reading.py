@@ -11,6 +11,7 @@ from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
+from closeread.analyses.references import References
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
 from closeread.analyses.voices import Voices
@@ -66,7 +67,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     attributions = find_quotations(article, marks, fragments, found=found, nested=nested, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
     actors = find_actors(doc, article, Voices(article, marks, attributions))
-    attributions = link_speakers(doc, article, attributions, actors)
+    references = References(doc, article, attributions, actors)
+    attributions = link_speakers(references, attributions)
     return Reading(
         article=article,
         attributions=attributions,

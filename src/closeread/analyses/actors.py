@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 def find_actors(doc: Doc, article: Article, voices: Voices) -> tuple[Actor, ...]:
     """All actors, most mentions first, then in the order of the text. Ids are `a1`, `a2`, ... in that order."""
     groups = group_names(find_names(doc, article), article, find_towns(doc))
-    spellings = [Spelling(text, key, form) for key, group in groups.items() for text, form in group.forms.items()]
+    spellings = [
+        Spelling(text, key, form, holds=group.holds)
+        for key, group in groups.items()
+        for text, form in group.forms.items()
+    ]
     by_actor: dict[str, list[Place]] = defaultdict(list)
     for place in find_mentions(article, spellings, gather_evidence(doc)):
         by_actor[place.actor].append(place)

@@ -15,6 +15,8 @@ from closeread.lexicons import Gender
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# Forms of mentions that are told from the names around them, and are no names themselves.
+BESIDE_NAMES = frozenset({"description", "pronoun"})
 _PRONOUNS: dict[str, Gender] = {
     **{"he": "male", "him": "male", "his": "male", "himself": "male"},
     **{"she": "female", "her": "female", "hers": "female", "herself": "female"},
@@ -26,9 +28,9 @@ class Cast:
 
     def __init__(self, doc: Doc, article: Article, actors: Sequence[Actor]) -> None:
         self.doc, self.article = doc, article
-        self.actors = {actor.id: actor for actor in actors}
-        pairs = [(mention, actor) for actor in actors for mention in actor.mentions]
-        self.mentions: list[tuple[Mention, Actor]] = sorted(pairs, key=lambda pair: pair[0].start)
+        pairs = [(each, actor) for actor in actors for each in actor.mentions if each.form not in BESIDE_NAMES]
+        self.actors = {actor.id: actor for _, actor in pairs}
+        self.mentions: list[tuple[Mention, Actor]] = sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end))
         self._starts = [mention.start for mention, _ in self.mentions]
         self._tokens = [token.idx for token in doc]
         self.bearers = Counter(word for actor in actors if actor.kind == "person" for word in set(actor.name.split()))
@@ -44,12 +46,12 @@ class Cast:
         return self.token_at(mention.end - 1)
 
     def at(self, token: Token) -> tuple[Mention, Actor] | None:
-        """The mention that holds the token."""
+        """The mention that holds the token, the shorter one where `the Orlan government` holds `Orlan`."""
         at = bisect_right(self._starts, token.idx) - 1
-        if at < 0:
-            return None
-        mention, actor = self.mentions[at]
-        return (mention, actor) if mention.start <= token.idx < mention.end else None
+        for mention, actor in self.mentions[max(at - 1, 0) : at + 1][::-1]:
+            if mention.start <= token.idx < mention.end:
+                return mention, actor
+        return None
 
     def between(self, start: int, end: int) -> Iterator[tuple[Mention, Actor]]:
         """The mentions that begin from `start` to before `end`."""

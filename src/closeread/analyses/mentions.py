@@ -30,12 +30,14 @@ Needs = Literal["nothing", "place", "subject"]
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """One way to write an actor. Some count only on evidence: an ambiguous name (Georgia, Jordan) where the parser
-    sees a place, a capital where it is the subject of a clause."""
+    sees a place, a capital where it is the subject of a clause. `holds`: it begins with another name, which is
+    a mention there too (`Orlan` in `the Orlan government`)."""
 
     text: str
     actor: str
     form: MentionForm
     needs: Needs = "nothing"
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evi
             candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]
             fits = [item for item in candidates if _fits(text, match.start(), zone.end, item, evidence)]
             if fits:
-                best = min(fits, key=lambda item: _rank(item, named, match.start() in evidence.subjects))
-                at = match.start() + len(best.text)
-                if best.form == "full-name":
-                    named.setdefault(best.actor, at)
-                yield Place(match.start(), at, best.actor, best.form)
+                fits.sort(key=lambda item: _rank(item, named, match.start() in evidence.subjects))
+                inner = next((item for item in fits if not item.holds), None) if fits[0].holds else None
+                for best in filter(None, (fits[0], inner)):
+                    at = match.start() + len(best.text)
+                    if best.form == "full-name":
+                        named.setdefault(best.actor, at)
+                    yield Place(match.start(), at, best.actor, best.form)
 
 
 def _rank(spelling: Spelling, named: dict[str, int], is_subject: bool) -> tuple[int, bool, float]:

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from closeread.analyses.mentions import is_state_name, unwrap
-from closeread.analyses.names import Name, gender_of, title_before
+from closeread.analyses.names import Name, gender_of, is_body_noun, title_before
 from closeread.article import Article
 from closeread.findings import ActorKind, MentionForm
-from closeread.lexicons import Gender, index_first_names, index_source_nouns, load_name_particles
+from closeread.lexicons import (
+    Gender,
+    index_actor_nouns,
+    index_country_forms,
+    index_first_names,
+    index_source_nouns,
+    load_name_particles,
+)
 
 _ACRONYM = re.compile(r"['’]?s?\s*\((?:the )?(?![A-Z]-[A-Z])([A-Z][A-Za-z.&-]{1,9})\)")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "et", "y", "und"})
@@ -23,11 +30,13 @@ _HE, _SHE = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("he|hi
 
 @dataclass(slots=True)
 class Group:
-    """Names of one actor: how it is shown, its kind, and which spelling is which form."""
+    """Names of one actor: how it is shown, its kind, which spelling is which form, and whether they hold another name
+    (`the Orlan government`)."""
 
     name: str
     kind: ActorKind
     forms: dict[str, MentionForm] = field(default_factory=dict)
+    holds: bool = False
 
 
 def group_names(names: Sequence[Name], article: Article, towns: frozenset[str] = frozenset()) -> dict[str, Group]:
@@ -46,7 +55,10 @@ def group_names(names: Sequence[Name], article: Article, towns: frozenset[str] =
     text = unwrap(article.text)
     people = [name for name, kind in kind_of.items() if kind == "person" and name not in towns]
     _People(text, people).group(groups)
-    _group_bodies([name for name, kind in kind_of.items() if kind == "organisation"], text, groups)
+    bodies = [name for name, kind in kind_of.items() if kind == "organisation"]
+    governments = _find_governments(bodies)
+    _group_governments(governments, groups)
+    _group_bodies([name for name in bodies if name not in governments], text, groups)
     _group_peoples([name for name, kind in kind_of.items() if kind == "group"], groups)
     return groups
 
@@ -65,7 +77,8 @@ def _find_people(kind_of: Mapping[str, ActorKind], named: Mapping[str, int]) -> 
             bearers[_words_of(text)[-1]] += named[text]
     firsts = Counter[str]()
     for text in bodies:
-        if " " in text and text not in full and kind_of[text] == "organisation":
+        body = " " in text and text not in full and kind_of[text] == "organisation"
+        if body and not is_body_noun(text.split()[-1].lower()):
             firsts[text.split()[0]] += named[text]
     surnamed = [text for text in bodies if bearers[text] and bearers[text] >= firsts[text]]
     given = [text for text in bodies if text in index_first_names() and not firsts[text]]
@@ -198,6 +211,33 @@ def _group_bodies(texts: Sequence[str], article_text: str, groups: dict[str, Gro
             joined.setdefault(stem, (key, "part-of-name"))
 
 
+def _find_governments(texts: Sequence[str]) -> dict[str, str]:
+    """The key of the body for each name that is made with a noun (`Orlan government`, `Holt campaign`). The government
+    of a state is one, whatever the noun; `the Holt regime` is that of the one state that has a regime here."""
+    split = [(text, *text.rpartition(" ")[::2]) for text in texts if is_body_noun(text.rpartition(" ")[2].lower())]
+    states: dict[str, set[str]] = defaultdict(set)
+    for _, owner, noun in split:
+        if is_state_name(owner):
+            states[noun.lower()].add(index_country_forms()[owner][0].country.name)
+    found = {}
+    for text, owner, noun in split:
+        if is_state_name(owner):
+            found[text] = f"government:{index_country_forms()[owner][0].country.name}"
+        elif owner and len(states[noun.lower()]) == 1:
+            found[text] = f"government:{next(iter(states[noun.lower()]))}"
+        elif owner:
+            found[text] = f"body:{_plain(text)}"
+    return found
+
+
+def _group_governments(keys: Mapping[str, str], groups: dict[str, Group]) -> None:
+    """Named after the state, by `government` where the text has that word."""
+    ranked = sorted(keys, key=lambda text: (not is_state_name(text.rpartition(" ")[0]), "overnment" not in text))
+    for text in ranked:
+        group = groups.setdefault(keys[text], Group(text, "organisation", holds=True))
+        group.forms[text] = "alias" if group.forms and "overnment" not in text else "full-name"
+
+
 def _plain(text: str) -> str:
     return text.lower().replace("-", " ")
 
@@ -205,7 +245,8 @@ def _plain(text: str) -> str:
 @cache
 def _kind_nouns() -> frozenset[str]:
     """Nouns that say what kind of body a name means."""
-    return frozenset(noun.lemma for noun in index_source_nouns().values() if noun.kind in ("body", "group"))
+    named = {noun.lemma for noun in index_source_nouns().values() if noun.kind in ("body", "group")}
+    return frozenset(named | {noun.lemma for noun in index_actor_nouns().values() if noun.kind == "group"})
 
 
 def _introduced_acronym(text: str, name: str) -> str | None:
