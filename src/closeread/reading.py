@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from closeread.analyses.actors import find_actors
+from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.nesting import find_nested
@@ -66,9 +66,10 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     certain = load_encoder()[0].decoding.certain
     attributions = find_quotations(article, marks, fragments, found=found, nested=nested, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
-    actors = find_actors(doc, article, Voices(article, marks, attributions))
-    references = References(doc, article, attributions, actors)
+    voices = Voices(article, marks, attributions)
+    references = References(doc, article, attributions, find_actors(doc, article, voices))
     attributions = link_speakers(references, attributions)
+    actors = join_mentions(references, voices)
     return Reading(
         article=article,
         attributions=attributions,

@@ -1,24 +1,34 @@
-"""Actors: the names in an article grouped by whom they name, with every place where each is named.
+"""Actors: the names in an article grouped by whom they name, with every place where each is meant.
 
 The parser proposes names; once a name is known, every other place with the same words is a mention too, whatever
-the parser saw there. Descriptions and pronouns are not resolved here.
+the parser saw there. Descriptions, pronouns and actors without a name come from the walk of `references.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence
+from closeread.analyses.descriptions import Descriptions, Told, is_subject
+from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, unwrap
 from closeread.analyses.name_groups import Group, group_names
 from closeread.analyses.names import find_names, find_towns
+from closeread.analyses.references import References
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Actor, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_MARKS = {ord(mark): "" for mark in '“”"‘'}
+# Forms that do not count as naming.
+_NO_NAMES = frozenset({"metonym", "description", "pronoun"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "some", "any", "his", "her", "its", "their", "our", "my"}
+)
 
 
 def find_actors(doc: Doc, article: Article, voices: Voices) -> tuple[Actor, ...]:
@@ -36,29 +46,79 @@ def find_actors(doc: Doc, article: Article, voices: Voices) -> tuple[Actor, ...]
     actors = []
     for number, (key, places) in enumerate(ordered, 1):
         group = groups.get(key) or Group(key.removeprefix("state:"), "country")
-        actors.append(_to_actor(article, voices, places, group=group, number=number))
+        mentions = [_to_mention(article, voices, place) for place in places]
+        rule = "actors.state-list" if group.kind == "country" else "actors.name"
+        actors.append(_to_actor(article, mentions, group=group, number=number, rule=rule))
     return tuple(actors)
 
 
-def _to_actor(article: Article, voices: Voices, places: Sequence[Place], *, group: Group, number: int) -> Actor:
-    naming = [place.start for place in places if place.form != "metonym"]
-    shares = [share for start in naming if (share := article.share_before(start)) is not None]
-    zones = [zone for start in naming if (zone := article.zone_at(start))]
-    body = article.body
-    return Actor(
+def _to_actor(article: Article, mentions: Sequence[Mention], *, group: Group, number: int, rule: str) -> Actor:
+    actor = Actor(
         id=f"a{number}",
         name=group.name,
         kind=group.kind,
-        mentions=tuple(_to_mentions(article, voices, places)),
+        mentions=(),
+        first_mention=None,
+        in_headline=False,
+        in_lead=False,
+        in_last_paragraph=False,
+        rule=rule,
+    )
+    return _place(article, actor, mentions)
+
+
+def _place(article: Article, actor: Actor, mentions: Sequence[Mention]) -> Actor:
+    """The actor with these mentions, and where they name it; where none does, where they describe it."""
+    ordered = sorted(mentions)
+    naming = [mention.start for mention in ordered if mention.form not in _NO_NAMES]
+    if not naming and all(mention.form != "metonym" for mention in ordered):
+        naming = [mention.start for mention in ordered if mention.form == "description"]
+    shares = [share for start in naming if (share := article.share_before(start)) is not None]
+    zones = [zone for start in naming if (zone := article.zone_at(start))]
+    body = article.body
+    return replace(
+        actor,
+        mentions=tuple(ordered),
         first_mention=min(shares, default=None),
         in_headline=any(zone.kind == "headline" for zone in zones),
         in_lead=bool(body) and body[0] in zones,
         in_last_paragraph=bool(body) and body[-1] in zones,
-        rule="actors.state-list" if group.kind == "country" else "actors.name",
     )
 
 
-def _to_mentions(article: Article, voices: Voices, places: Sequence[Place]) -> Iterator[Mention]:
-    for place in places:
-        text = article.text[place.start : place.end]
-        yield Mention(place.start, place.end, text, place.form, voices.voice_at(place.start))
+def _to_mention(article: Article, voices: Voices, place: Place) -> Mention:
+    text = article.text[place.start : place.end]
+    return Mention(place.start, place.end, text, place.form, voices.voice_at(place.start))
+
+
+def join_mentions(references: References, voices: Voices) -> tuple[Actor, ...]:
+    """The actors of the references with all places where they are meant, and behind them the actors without a name
+    that head an agent, a patient or a source, in the order of the text. Named actors keep their ids."""
+    article, cast = references.article, references.cast
+    found = Descriptions(references)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for at, (mention, actor) in references.names.items():
+        named = replace(mention, subject=is_subject(references.doc[at]))
+        mentions[references.meant.get(at, actor.id)].append(named)
+    for told in found.told:
+        mentions[told.actor].append(_describe(article, voices, told))
+    actors = [_place(article, actor, mentions[actor.id]) for actor in cast.actors.values() if mentions[actor.id]]
+    nameless = ((found.kinds[key], places) for key, places in mentions.items() if key in found.kinds)
+    for number, (kind, places) in enumerate(nameless, len(cast.actors) + 1):
+        group = Group(_name_of(places), kind)
+        actors.append(_to_actor(article, places, group=group, number=number, rule="actors.described"))
+    return tuple(actors)
+
+
+def _describe(article: Article, voices: Voices, told: Told) -> Mention:
+    span = article.span(told.start, told.end)
+    voice = voices.voice_at(told.end - 1)
+    subject = is_subject(told.token)
+    return Mention(span.start, span.end, span.text, told.form, voice, subject=subject, certain=told.certain)
+
+
+def _name_of(mentions: Sequence[Mention]) -> str:
+    """The words of the first description, without its article."""
+    first = next(mention for mention in mentions if mention.form == "description")
+    words = unwrap(first.text).translate(_MARKS).split()
+    return " ".join(words[1:] if words[0].lower() in _DETERMINERS and len(words) > 1 else words)

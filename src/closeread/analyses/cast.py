@@ -33,8 +33,10 @@ class Cast:
         self.mentions: list[tuple[Mention, Actor]] = sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end))
         self._starts = [mention.start for mention, _ in self.mentions]
         self._tokens = [token.idx for token in doc]
-        self.bearers = Counter(word for actor in actors if actor.kind == "person" for word in set(actor.name.split()))
-        self.people = frozenset(actor.id for actor in actors if self._is_person(actor))
+        self.bearers = Counter(
+            word for actor in self.actors.values() if actor.kind == "person" for word in set(actor.name.split())
+        )
+        self.people = frozenset(actor.id for actor in self.actors.values() if self._is_person(actor))
         self.genders = {actor: gender for actor in self.people if (gender := self._gender(self.actors[actor]))}
         self._learn()
 

@@ -39,7 +39,8 @@ _BODY_SENTENCES = 4
 
 class References:
     """Walks the text once and keeps who is meant at each token: `meant` by its index, an id of a named actor.
-    `doubtful` are the descriptions that could be read in another way."""
+    `doubtful` are the descriptions that could be read in another way; `nameless` are the pronouns that mean somebody
+    without a name, by index."""
 
     def __init__(
         self, doc: Doc, article: Article, attributions: Sequence[Attribution], actors: Sequence[Actor]
@@ -48,8 +49,8 @@ class References:
         self.cast = Cast(doc, article, actors)
         self.roles = Roles(self.cast)
         self.heads = {a.id: head for a in attributions if (head := find_head(doc, a))}
-        sources = frozenset(head.i for head in self.heads.values())
-        self.discourse = Discourse(self.cast, sources, frozenset(self._quoted()))
+        self.sources = frozenset(head.i for head in self.heads.values())
+        self.discourse = Discourse(self.cast, self.sources, frozenset(self._quoted()))
         self.names = {self.cast.last_token(mention).i: (mention, actor) for mention, actor in self.cast.mentions}
         self.doubtful: set[int] = set()
         self.nameless: dict[int, str] = {}
@@ -58,6 +59,11 @@ class References:
     @property
     def meant(self) -> dict[int, str]:
         return self.discourse.meant
+
+    @property
+    def clear(self) -> set[int]:
+        """The pronouns for which nobody else is near."""
+        return self.discourse.clear
 
     def _quoted(self) -> Iterator[int]:
         """The tokens in direct speech."""

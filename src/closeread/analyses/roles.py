@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cast import Cast
-from closeread.findings import Mention
-from closeread.lexicons import Gender, index_roles, index_source_nouns, index_titles
+from closeread.findings import ActorKind, Mention
+from closeread.lexicons import Gender, index_actor_nouns, index_roles, index_source_nouns, index_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that"})
 _FORMER = frozenset({"former", "ex", "late", "retired", "onetime", "then"})
 _RANKS = frozenset({"vice", "deputy", "assistant", "associate", "acting", "lieutenant"})
+_KINDS: dict[str, ActorKind] = {
+    **{"person": "person", "group": "group", "organisation": "organisation", "government": "organisation"},
+    "body": "organisation",
+}
 _LEAST = 0.5
 _BARE = frozenset({"his", "her", "its", "their", "own", "whole", "entire"})
 _UNTOLD = 0.3
@@ -182,6 +186,22 @@ def is_document(head: Token) -> bool:
 def is_person_noun(head: Token) -> bool:
     noun = index_source_nouns().get(head.lemma_.lower())
     return (noun is None or noun.kind == "person") and not _is_body_noun(head)
+
+
+def kind_of_noun(noun: Token) -> ActorKind | None:
+    """What a common noun means where it means an actor; a plural is a group."""
+    lemma = noun.lemma_.lower()
+    listed = index_actor_nouns().get(lemma)
+    if listed is not None:
+        return _plural_of(_KINDS[listed.kind], noun)
+    source = index_source_nouns().get(lemma)
+    if source is None or source.kind == "document":
+        return None
+    return _plural_of(_KINDS[source.kind], noun)
+
+
+def _plural_of(kind: ActorKind, noun: Token) -> ActorKind:
+    return "group" if noun.tag_ == "NNS" else kind
 
 
 def is_known_person(head: Token) -> bool:
