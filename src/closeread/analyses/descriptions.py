@@ -5,12 +5,13 @@ An actor without a name is told by its noun and the names that specify it: `the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cast import gender_of_pronoun
 from closeread.analyses.discourse import GROUP_PRONOUNS, antecedent_of, find_group
-from closeread.analyses.references import References, appositions_of
+from closeread.analyses.references import HALVES, References, appositions_of
 from closeread.analyses.roles import kind_of_noun
 from closeread.findings import ActorKind, MentionForm
 
@@ -38,7 +39,7 @@ class Told:
     @property
     def start(self) -> int:
         """Where the noun phrase begins: with its article, its owner and what specifies it."""
-        if self.form == "pronoun":
+        if self.form != "description":
             return self.token.idx
         edge = self.token.left_edge
         while edge.i < self.token.i and (edge.dep_ in ("cc", "preconj") or self._is_mark(edge)):
@@ -77,6 +78,8 @@ class Descriptions:
         if at in beside:
             return Told(token, beside[at], "description", True)
         actor = self.references.meant.get(at)
+        if actor is not None and token.text in HALVES:
+            return Told(token, actor, "part-of-name", True)
         if actor is not None:
             return Told(token, actor, "description", at not in self.references.doubtful)
         return self._tell_nameless(token)
@@ -112,7 +115,7 @@ class Descriptions:
         return Told(noun, key, "description", certain)
 
     def _key_of(self, noun: Token) -> tuple[str, bool]:
-        """The same noun with the same words before it is the same actor; `a man` is a new one, `the man` the last one."""
+        """The same noun with the same words before it is the same actor; `a man` is a new one, `the man` the last."""
         lemma = noun.lemma_.lower()
         words = self._words_with(noun)
         key = " ".join(("nameless", *words, lemma))

@@ -102,6 +102,14 @@ class Discourse:
             best[self.spoke[0]] += _SPOKE_LAST * _near(self.sentence_of[token.i] - self.spoke[1])
         return best
 
+    def score_bodies(self, token: Token, bodies: frozenset[str]) -> dict[str, float]:
+        """How near each of these bodies is."""
+        best: dict[str, float] = {}
+        for trace in self._recent(token):
+            if trace.actor in bodies:
+                best[trace.actor] = max(best.get(trace.actor, 0.0), self._nearness(trace, token))
+        return best
+
     def since(self, actor: str, token: Token) -> int:
         """Sentences since the text last meant an actor, a large number where it never did."""
         sentences = (trace.sentence for trace in reversed(self.traces) if trace.actor == actor)

@@ -16,13 +16,15 @@ from closeread.intake.layout import find_dateline
 from closeread.lexicons import CountryForm, index_country_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _WORD = re.compile(r"\w+")
 _BLANKS = {ord(sign): " " for sign in "\n\t\u00a0"}
 # A name may be followed by an apostrophe, a hyphen or punctuation, and not by more letters ("Iran" in "Iranian").
 _INSIDE_WORD = re.compile(r"\w")
 
+
+_PARTNERED = frozenset({"with", "against", "by"})
 
 Needs = Literal["nothing", "place", "subject"]
 
@@ -67,9 +69,17 @@ def gather_evidence(doc: Doc) -> Evidence:
     other = {"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"}
     return Evidence(
         frozenset(entity.start_char for entity in doc.ents if entity.label_ == "GPE"),
-        frozenset(token.idx for token in doc if token.dep_ == "nsubj" and token.pos_ == "PROPN"),
+        frozenset(token.idx for token in doc if token.pos_ == "PROPN" and _acts(token)),
         frozenset(token.idx for entity in doc.ents if entity.label_ in other for token in entity),
     )
+
+
+def _acts(name: Token) -> bool:
+    """As a subject, or as somebody with or against whom something is done (`talks with Sabel`), alone or with others;
+    also as the owner of what is done (`Sabel’s offer` is no evidence: it may be the city’s)."""
+    while name.dep_ == "conj" and name.head.pos_ == "PROPN" and name.head is not name:
+        name = name.head
+    return name.dep_ == "nsubj" or (name.dep_ == "pobj" and name.head.lower_ in _PARTNERED)
 
 
 def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evidence) -> Iterator[Place]:

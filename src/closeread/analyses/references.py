@@ -16,6 +16,7 @@ from closeread.analyses.roles import (
     Roles,
     describe,
     gender_of_noun,
+    is_body,
     is_definite,
     is_document,
     is_known_person,
@@ -29,6 +30,8 @@ from closeread.lexicons import index_roles
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# What a text may call a state by alone whose name begins with it.
+HALVES = frozenset({"North", "South", "East", "West"})
 _PARTS = frozenset({"compound", "nmod", "amod", "poss"})
 # How much nearer than the next one a person must be. Set by hand on PolNeAR train.
 _SURNAME_MARGIN = 0.3
@@ -92,8 +95,18 @@ class References:
             return self.meant_at(antecedent)
         if token.pos_ not in ("NOUN", "PROPN"):
             return None
+        if token.text in HALVES:
+            return self._half(token)
         found = self._describe(token) if is_definite(token) else None
         return found or (self.discourse.nobody(token) if self._is_somebody(token) else None)
+
+    def _half(self, token: Token) -> str | None:
+        """`the North` is the one state that the text names so: North Korea."""
+        if token.dep_ in _PARTS - {"poss"} or not any(child.lower_ == "the" for child in token.children):
+            return None
+        states = [actor for actor in self.cast.actors.values() if actor.kind == "country"]
+        halves = [actor.id for actor in states if actor.name.split()[0] in (token.text, f"{token.text}ern")]
+        return halves[0] if len(halves) == 1 else None
 
     def _follow(self, pronoun: Token) -> str | None:
         actor = self.discourse.resolve(pronoun)
@@ -133,7 +146,7 @@ class References:
         if told:
             return self._best(head, told)
         self.doubtful.add(head.i)
-        return self._nearest(head, described) or self._later(head, described)
+        return self._nearest(head, described) or self._later(head, described) or self._nearest_body(head, described)
 
     def _best(self, head: Token, scores: dict[str, float]) -> str | None:
         owner = owner_of(head)
@@ -166,6 +179,13 @@ class References:
         told = is_known_person(head) and described.modifiers and described.noun not in self.discourse.unnamed
         leads = head.i in self.discourse.sources and head.dep_ == "nsubj" and head.head.dep_ == "ROOT"
         return choose(near, _FAR_MARGIN) if told and leads else None
+
+    def _nearest_body(self, head: Token, described: Described) -> str | None:
+        """`the company`, `the agency` means the body of which the text speaks, where it speaks of one."""
+        if not is_body(head) or described.modifiers or any(child.dep_ == "prep" for child in head.children):
+            return None
+        bodies = self.cast.bodies - self.roles.unlike(described.noun)
+        return choose(self.discourse.score_bodies(head, bodies), _NEAR_MARGIN)
 
     def _later(self, head: Token, described: Described) -> str | None:
         return self._best(head, self.roles.score(head, described, before=False))

@@ -72,6 +72,12 @@ class Roles:
         callings = self.callings(actor)
         return bool(callings) and not callings & _callings_of(wanted.noun)
 
+    def unlike(self, noun: str) -> frozenset[str]:
+        """The bodies that are named or called another kind of body: a court is no company."""
+        told = {actor: [role for _, role in said] for actor, said in self.said.items()}
+        bodies = (actor for actor, roles in told.items() if any(role.noun in _body_nouns() for role in roles))
+        return frozenset(actor for actor in bodies if not any(_is_alike(noun, role) for role in told[actor]))
+
     def callings(self, actor: str) -> set[str]:
         """What the article calls a person."""
         return {role.noun for _, role in self.said[actor] if _is_calling(role.noun)}
@@ -102,6 +108,11 @@ def _fit(wanted: Described, role: Described) -> float:
         return 0.0
     fit -= _UNTOLD if wanted.places and not role.places else 0.0
     return fit + 0.5 * len(wanted.modifiers & role.modifiers) - (0.6 if wanted.rank != role.rank else 0)
+
+
+def _is_alike(noun: str, role: Described) -> bool:
+    entry = index_roles().get(noun)
+    return role.noun == noun or (entry is not None and role.noun in entry.stands_for)
 
 
 def _is_calling(noun: str) -> bool:
@@ -217,6 +228,12 @@ def gender_of_noun(head: Token) -> Gender | None:
         return "female"
     male = noun.endswith("man") and noun not in ("chairman", "spokesman", "human", "woman")
     return "male" if male or noun in ("father", "husband", "son", "brother", "actor") else None
+
+
+def is_body(head: Token) -> bool:
+    """A noun that the list of sources has as a body."""
+    noun = index_source_nouns().get(head.lemma_.lower())
+    return noun is not None and noun.kind == "body"
 
 
 def _is_body_noun(head: Token) -> bool:
