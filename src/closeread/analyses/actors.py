@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.descriptions import Descriptions, Told, is_subject
+from closeread.analyses.listed import join_listed
 from closeread.analyses.mentions import Place, Spelling, find_mentions, gather_evidence, unwrap
 from closeread.analyses.name_groups import Group, group_names
 from closeread.analyses.names import find_names, find_towns
@@ -19,6 +20,7 @@ from closeread.analyses.references import References
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Actor, Mention
+from closeread.intake.actor_list import ListedActor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,25 +33,37 @@ _DETERMINERS = frozenset(
 )
 
 
-def find_actors(doc: Doc, article: Article, voices: Voices) -> tuple[Actor, ...]:
+def find_actors(doc: Doc, article: Article, voices: Voices, listed: Sequence[ListedActor] = ()) -> tuple[Actor, ...]:
     """All actors, most mentions first, then in the order of the text. Ids are `a1`, `a2`, ... in that order."""
     groups = group_names(find_names(doc, article), article, find_towns(doc))
+    joined = join_listed(listed, groups)
     spellings = [
-        Spelling(text, key, form, holds=group.holds)
+        Spelling(
+            text, key, form, holds=group.holds, listed=group.listed is not None and text in _words_of(group.listed)
+        )
         for key, group in groups.items()
         for text, form in group.forms.items()
     ]
     by_actor: dict[str, list[Place]] = defaultdict(list)
     for place in find_mentions(article, spellings, gather_evidence(doc)):
-        by_actor[place.actor].append(place)
+        by_actor[joined.get(place.actor, place.actor)].append(place)
     ordered = sorted(by_actor.items(), key=lambda item: (-len(item[1]), item[1][0].start))
     actors = []
     for number, (key, places) in enumerate(ordered, 1):
         group = groups.get(key) or Group(key.removeprefix("state:"), "country")
         mentions = [_to_mention(article, voices, place) for place in places]
-        rule = "actors.state-list" if group.kind == "country" else "actors.name"
-        actors.append(_to_actor(article, mentions, group=group, number=number, rule=rule))
+        actors.append(_to_actor(article, mentions, group=group, number=number, rule=_rule_of(group)))
     return tuple(actors)
+
+
+def _words_of(listed: ListedActor) -> tuple[str, ...]:
+    return (listed.name, *listed.aliases)
+
+
+def _rule_of(group: Group) -> str:
+    if group.listed is not None:
+        return "actors.listed"
+    return "actors.state-list" if group.kind == "country" else "actors.name"
 
 
 def _to_actor(article: Article, mentions: Sequence[Mention], *, group: Group, number: int, rule: str) -> Actor:
@@ -57,6 +71,8 @@ def _to_actor(article: Article, mentions: Sequence[Mention], *, group: Group, nu
         id=f"a{number}",
         name=group.name,
         kind=group.kind,
+        group=group.listed.group if group.listed else None,
+        role=group.listed.role if group.listed else None,
         mentions=(),
         first_mention=None,
         in_headline=False,

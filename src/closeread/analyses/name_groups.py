@@ -12,6 +12,7 @@ from closeread.analyses.mentions import is_state_name, unwrap
 from closeread.analyses.names import Name, gender_of, is_body_noun, title_before
 from closeread.article import Article
 from closeread.findings import ActorKind, MentionForm
+from closeread.intake.actor_list import ListedActor
 from closeread.lexicons import (
     Gender,
     index_actor_nouns,
@@ -30,13 +31,14 @@ _HE, _SHE = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("he|hi
 
 @dataclass(slots=True)
 class Group:
-    """Names of one actor: how it is shown, its kind, which spelling is which form, and whether they hold another name
-    (`the Orlan government`)."""
+    """Names of one actor: how it is shown, its kind, which spelling is which form, whether they hold another name
+    (`the Orlan government`), and the row of the user's list."""
 
     name: str
     kind: ActorKind
     forms: dict[str, MentionForm] = field(default_factory=dict)
     holds: bool = False
+    listed: ListedActor | None = None
 
 
 def group_names(names: Sequence[Name], article: Article, towns: frozenset[str] = frozenset()) -> dict[str, Group]:
