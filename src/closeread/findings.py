@@ -108,7 +108,8 @@ class Actor:
     `first_mention` is the share of the body before the first mention in it (0 to 1), None where the body never
     names the actor. Headline, lead and last paragraph are reported apart. A metonym (Washington, the Kremlin), a
     description and a pronoun are mentions of their own kind: they are listed, and do not count as naming in these
-    four; of an actor that is never named (rule `actors.described`) the descriptions count. `group` and `role` are those of the user's own list of actors, None where it does not say.
+    four; of an actor that is never named (rule `actors.described`) the descriptions count. `group` and `role` are
+    those of the user's own list of actors, None where it does not say.
     """
 
     id: str

@@ -91,9 +91,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
 
 def load_versions(model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Versions:
     """What makes a reading. Loads the models on the first call, after their files were checked."""
-    return replace(
-        load_model(model)[1], encoder_sha256=load_encoder()[1], actors_sha256=actors.sha256 if actors else ""
-    )
+    listed = actors.sha256 if actors else ""
+    return replace(load_model(model)[1], encoder_sha256=load_encoder()[1], actors_sha256=listed)
 
 
 def _not_english(article: Article) -> Notice:
