@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import changes, coded, floors, polnear, symmetry
+from evals import changes, coded, floors, newswcl50, polnear, symmetry
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     swapped.add_argument("--lines", type=int, default=symmetry.LINES, help="how many lines are drawn")
     sheets = commands.add_parser("coded", help="qualities, speakers, nesting and other news, by the coding sheets")
     sheets.add_argument("folder", type=Path, help="the folder that holds polnear, meantime and basil")
+    grouped = commands.add_parser("newswcl50", help="which words name which actor")
+    grouped.add_argument("folder", type=Path, help="the folder that holds NewsWCL50.conll")
+    grouped.add_argument("--events", type=_events, default=range(6), help="0-5 (default), or one: 6")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -57,6 +60,13 @@ def _saved(name: str) -> Path:
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"{name} is no file; --save FILE writes one")
     return path
+
+
+def _events(text: str) -> range:
+    first, _, last = text.partition("-")
+    if not first.isdecimal() or not (last or first).isdecimal() or int(first) > int(last or first):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number and no range such as 0-5")
+    return range(int(first), int(last or first) + 1)
 
 
 def _run_polnear(options: argparse.Namespace) -> int:
@@ -90,6 +100,13 @@ def _run_symmetry(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_newswcl50(options: argparse.Namespace) -> int:
+    documents = newswcl50.choose_events(newswcl50.load_newswcl50(options.folder), options.events)
+    events = sorted({document.event for document in documents})
+    _print({"corpus": "newswcl50", "events": events, **newswcl50.evaluate(documents)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -108,6 +125,7 @@ RUNS = {
     "polnear-agreement": _run_agreement,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
+    "newswcl50": _run_newswcl50,
     "floors": _run_floors,
 }
 

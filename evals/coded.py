@@ -15,6 +15,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from closeread.analyses.references import References
 from closeread.analyses.speakers import link_speakers
 from closeread.article import Span, find_words
 from closeread.findings import Attribution, Reading
@@ -159,8 +160,8 @@ def _link_given(each: Matched) -> Attribution:
         certain=True,
     )
     others = [spoken for spoken in each.reading.attributions if spoken is not each.spoken]
-    linked = link_speakers(_parse(article.text), article, [*others, given], each.reading.actors)
-    return linked[-1]
+    references = References(_parse(article.text), article, [*others, given], each.reading.actors)
+    return link_speakers(references, [given])[0]
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,18 +16,12 @@ from pathlib import Path
 from closeread.article import find_words
 from evals.attribution_scores import Attributed, Range
 from evals.polnear_corpus import CorpusError, Document
+from evals.running_text import PARAGRAPH, RunningText
 
 CODED = Path(__file__).parent / "coded" / "other_news.tsv"
 SEED = 505
 LENGTHS = range(150, 601)
 TEXTS = 5
-PARAGRAPH = "\n\n"
-# Tokens that stand close to the word before them, and those that stand close to the word after them.
-_CLOSING = re.compile(r"[,.;:?!)\]%”’/]|\.\.\.|''|n't|'s?|'(?:re|ve|ll|d|m)")
-_OPENING = re.compile(r"[(\[“`#/£€]|[A-Z]*\$|``|O'")
-# Words that the tokens cut after an apostrophe: `I'` `m`, `we` `'` `re`.
-_CUT = re.compile(r"\w*['’]")
-_REST = re.compile(r"s|t|re|ve|ll|d|m")
 
 
 def load_meantime(folder: Path) -> list[Document]:
@@ -66,29 +59,10 @@ def _document(name: str, outlet: str, text: str) -> Document:
 
 def _compose(sentences: Iterable[Sequence[str]]) -> str:
     """Tokens as running text."""
-    text, is_open = "", False
+    running = RunningText()
     for tokens in sentences:
-        text += (" " if is_open else PARAGRAPH) if text else ""
-        before = "("
-        for token in tokens:
-            is_opening = _opens_marks(token, is_open)
-            text += "" if _is_close(before, token, is_opening) else " "
-            text += re.sub("``|''", '"', token).replace("`", "'")
-            before = "``" if token == '"' and is_opening else token
-            is_open = is_opening or (is_open and token not in ('"', "''", "”"))
-    return text
-
-
-def _opens_marks(token: str, is_open: bool) -> bool:
-    """Whether double marks open at a token: straight ones open and close by turns."""
-    return not is_open if token == '"' else token.startswith(("``", "“")) or bool(re.match(r"''\w", token))
-
-
-def _is_close(before: str, token: str, is_opening: bool) -> bool:
-    """Whether no space stands between two tokens."""
-    if _OPENING.fullmatch(before) or (token == '"' and not is_opening):
-        return True
-    return bool(_CLOSING.fullmatch(token) or (_CUT.fullmatch(before) and _REST.fullmatch(token)))
+        running.add(tokens, " " if running.is_open else PARAGRAPH)
+    return running.text
 
 
 def choose(documents: Sequence[Document]) -> list[Document]:

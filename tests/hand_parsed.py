@@ -16,7 +16,9 @@ from spacy.tokens import Doc
 
 from closeread.analyses.actors import find_actors
 from closeread.analyses.quotations import find_quotations
+from closeread.analyses.references import References
 from closeread.analyses.scare_quotes import Fragments
+from closeread.analyses.speakers import link_speakers
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Zone, ZoneKind, find_words
 from closeread.encoder.decode import Found
@@ -222,6 +224,10 @@ class Parsed:
     def find_actors(self, *attributions: Attribution) -> tuple[Actor, ...]:
         """The actors, with voices as these attributions give them."""
         return find_actors(self.doc, self.article, Voices(self.article, self.marks, attributions))
+
+    def link_speakers(self, actors: Sequence[Actor], *attributions: Attribution) -> tuple[Attribution, ...]:
+        """The attributions with their speakers among these actors."""
+        return link_speakers(References(self.doc, self.article, attributions, actors), attributions)
 
 
 def read_parsed(marked: str, table: str, *kinds: ZoneKind) -> Parsed:

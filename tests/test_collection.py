@@ -11,6 +11,7 @@ import closeread
 from closeread import collection
 from closeread.article import Article, Failure
 from closeread.findings import Reading
+from closeread.intake.actor_list import ActorList
 from closeread.parsing import DEFAULT_MODEL
 
 pytestmark = pytest.mark.models
@@ -32,12 +33,12 @@ def read_some(monkeypatch: pytest.MonkeyPatch, items: list[Article | Failure], p
     """Reads until `stop` texts were read anew; returns how many were."""
     read, count = closeread.read_article, 0
 
-    def counted(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
+    def counted(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Reading:
         nonlocal count
         if count == stop:
             raise CutOffError
         count += 1
-        return read(article, model=model)
+        return read(article, model=model, actors=actors)
 
     monkeypatch.setattr(collection, "read_article", counted)
     journal = collection.Journal(place)

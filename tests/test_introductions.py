@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from closeread.analyses.introductions import find_introductions
-from closeread.analyses.speakers import link_speakers
 from closeread.article import Span
 from tests.hand_parsed import Case, Parsed, load_cases, make_attribution
 
@@ -19,7 +18,7 @@ def _find(parsed: Parsed) -> list[tuple[str, str]]:
     contents = parsed.marked.spans("content") or [(last - 1, last)]
     cue = next(iter(parsed.marked.spans("cue")), None)
     attribution = make_attribution(parsed.article, *contents, source=source, cue=cue)
-    (linked,) = link_speakers(parsed.doc, parsed.article, (attribution,), parsed.find_actors())
+    (linked,) = parsed.link_speakers(parsed.find_actors(), attribution)
     return [(place.form, place.text) for place in linked.introduction]
 
 

@@ -54,6 +54,7 @@ LOADERS = {
     "markers.tsv": lexicons.load_markers,
     "quantifiers.tsv": lexicons.load_quantifiers,
     "roles.tsv": lexicons.load_roles,
+    "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
     "titles.tsv": lexicons.load_titles,
     "name_particles.tsv": lexicons.load_name_particles,

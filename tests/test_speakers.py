@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from closeread.analyses.speakers import link_speakers
 from closeread.findings import Attribution
 from tests.hand_parsed import Case, Parsed, load_cases, make_attribution
 
@@ -24,7 +23,7 @@ def _attribution(parsed: Parsed) -> Attribution:
 def test_naming_number_and_speaker(case: Case) -> None:
     parsed = case.read()
     actors = parsed.find_actors()
-    (linked,) = link_speakers(parsed.doc, parsed.article, (_attribution(parsed),), actors)
+    (linked,) = parsed.link_speakers(actors, _attribution(parsed))
     name = {actor.id: actor.name for actor in actors}.get(linked.speaker or "", "-")
     assert (f"{linked.naming} {linked.number} {linked.speaker_by} {name}",) == case.expected
 
@@ -32,4 +31,4 @@ def test_naming_number_and_speaker(case: Case) -> None:
 def test_a_source_without_words_has_no_naming() -> None:
     parsed = CASES[0].read()
     bare = replace(_attribution(parsed), sources=())
-    assert link_speakers(parsed.doc, parsed.article, (bare,), ()) == (bare,)
+    assert parsed.link_speakers((), bare) == (bare,)

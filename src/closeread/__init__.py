@@ -5,16 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Failure", "ReadError", "Reading", "Span", "read", "read_all", "read_article", "read_text"]
+__all__ = [
+    "Article",
+    "Failure",
+    "ReadError",
+    "Reading",
+    "Span",
+    "load_actor_list",
+    "read",
+    "read_all",
+    "read_article",
+    "read_text",
+]
 
 if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.findings import Reading
+    from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
 
 _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
     "Reading": "closeread.findings",
+    "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),
 }
 

@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     read.add_argument("--csv", metavar="DIR", type=_path, help="write one table per kind of finding")
     read.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the text")
+    read.add_argument(
+        "--actors", metavar="FILE", type=_path, help="your own list of actors: name, aliases, group, role"
+    )
     read.add_argument("--model", metavar="NAME", help="another spaCy pipeline for English, by name or folder")
     read.add_argument("--jobs", metavar="N", type=_number, default=1, help="processes to use (default 1)")
     read.add_argument("--quiet", action="store_true", help="print no summaries")
@@ -121,10 +124,12 @@ def _is_below(file: str, written: Sequence[Path]) -> bool:
 def _read(arguments: argparse.Namespace) -> int:
     from closeread.collection import load_collection, read_collection
     from closeread.intake import find_sources
+    from closeread.intake.actor_list import load_actor_list
     from closeread.parsing import DEFAULT_MODEL
 
     if "" in arguments.paths:
         raise ValueError("the name of a file is empty")
+    actors = load_actor_list(arguments.actors) if arguments.actors else None
     sources = find_sources([path for path in arguments.paths if path != "-"])
     files = _without_outputs(arguments, sources.files)
     _check_outputs(arguments, files)
@@ -138,7 +143,7 @@ def _read(arguments: argparse.Namespace) -> int:
     with _journal(arguments) as journal, ExitStack() as stack:
         outputs = [stack.enter_context(output) for output in _outputs(arguments)]
         model = arguments.model or DEFAULT_MODEL
-        readings = read_collection(items, model=model, jobs=arguments.jobs, journal=journal)
+        readings = read_collection(items, model=model, actors=actors, jobs=arguments.jobs, journal=journal)
         for result in _with_progress(readings, len(items), shown=_prints_summaries(arguments)):
             failed += _show(arguments, result)
             for output in outputs:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from closeread.article import Article, Failure, ReadError
 from closeread.findings import Reading, Versions, from_record
 from closeread.intake import load_articles, load_bytes
+from closeread.intake.actor_list import ActorList
 from closeread.parsing import DEFAULT_MODEL
 from closeread.reading import load_versions, read_article
 
@@ -40,24 +41,27 @@ def read_collection(
     items: Sequence[Article | Failure],
     *,
     model: str = DEFAULT_MODEL,
+    actors: ActorList | None = None,
     jobs: int = 1,
     journal: Journal | None = None,
 ) -> Iterator[Reading | Failure]:
     """The readings in the order of the items, whatever the number of `jobs` (processes). Failures pass through.
     Raises ModelError or EncoderError before the first one where a model is missing."""
-    versions = load_versions(model)
+    versions = load_versions(model, actors)
+    to_result = partial(_try_to_read, model=model, actors=actors)
     known = journal.recall if journal is not None else lambda article, versions: None
     keep = journal.add if journal is not None else lambda reading: None
     readings = _read_here if jobs == 1 else partial(_read_in_processes, jobs=jobs)
-    yield from readings(items, partial(known, versions=versions), keep, model=model)
+    yield from readings(items, partial(known, versions=versions), keep, to_result=to_result)
 
 
 Known = Callable[[Article], Reading | None]
 Keep = Callable[[Reading], None]
+ToResult = Callable[[Article], Reading | Failure]
 
 
 def _read_here(
-    items: Sequence[Article | Failure], known: Known, keep: Keep, *, model: str
+    items: Sequence[Article | Failure], known: Known, keep: Keep, *, to_result: ToResult
 ) -> Iterator[Reading | Failure]:
     for item in items:
         if isinstance(item, Failure):
@@ -67,14 +71,14 @@ def _read_here(
         if reading is not None:
             yield reading
             continue
-        result = _try_to_read(item, model=model)
+        result = to_result(item)
         if isinstance(result, Reading):
             keep(result)
         yield result
 
 
 def _read_in_processes(
-    items: Sequence[Article | Failure], known: Known, keep: Keep, *, model: str, jobs: int
+    items: Sequence[Article | Failure], known: Known, keep: Keep, *, to_result: ToResult, jobs: int
 ) -> Iterator[Reading | Failure]:
     """The same with worker processes, started afresh so that none inherits threads or open files."""
     waiting: list[Future[Reading | Failure] | Reading | Failure] = []
@@ -84,7 +88,7 @@ def _read_in_processes(
             if isinstance(item, Failure):
                 waiting.append(item)
             else:
-                waiting.append(known(item) or pool.submit(_try_to_read, item, model=model))
+                waiting.append(known(item) or pool.submit(to_result, item))
             if len(waiting) >= _AHEAD * jobs:
                 yield _take(waiting.pop(0), keep)
         while waiting:
@@ -93,10 +97,10 @@ def _read_in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _try_to_read(article: Article, *, model: str) -> Reading | Failure:
+def _try_to_read(article: Article, *, model: str, actors: ActorList | None) -> Reading | Failure:
     """One text that cannot be read must not stop the others."""
     try:
-        return read_article(article, model=model)
+        return read_article(article, model=model, actors=actors)
     except ReadError as error:
         return error.failure
 

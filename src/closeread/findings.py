@@ -102,12 +102,14 @@ class Mention(Span):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, organisation, country, group or people that is named, with every place where it is.
+    """A person, organisation, country, group or people that is named, or that heads an agent, patient or source, with
+    every place where it is meant.
 
     `first_mention` is the share of the body before the first mention in it (0 to 1), None where the body never
     names the actor. Headline, lead and last paragraph are reported apart. A metonym (Washington, the Kremlin), a
     description and a pronoun are mentions of their own kind: they are listed, and do not count as naming in these
-    four. `group` and `role` are those of the user's own list of actors, None where it does not say.
+    four; of an actor that is never named (rule `actors.described`) the descriptions count. `group` and `role` are
+    those of the user's own list of actors, None where it does not say.
     """
 
     id: str
@@ -235,13 +237,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What made a reading: package versions, the parsing model and the SHA-256 of its files and of the encoder's."""
+    """What made a reading: package versions, the parsing model and the SHA-256 of its files and of the encoder's;
+    `actors_sha256` is that of the user's own list of actors, empty without one."""
 
     closeread: str
     spacy: str
     model: str
     model_sha256: str
     encoder_sha256: str
+    actors_sha256: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

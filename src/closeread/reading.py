@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from closeread.analyses.actors import find_actors
+from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.innermost import Innermost
@@ -14,6 +14,7 @@ from closeread.analyses.labels import find_labels
 from closeread.analyses.markers import find_markers
 from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
+from closeread.analyses.references import References
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
 from closeread.analyses.transcripts import find_turns, give_turns, mark_turns
@@ -23,41 +24,48 @@ from closeread.encoder.model import find_spoken, load_encoder
 from closeread.encoder.pieces import to_encoder_view
 from closeread.findings import Notice, Reading, Versions
 from closeread.intake import load_articles, load_text
+from closeread.intake.actor_list import ActorList
 from closeread.marks import find_marks
 from closeread.parsing import DEFAULT_MODEL, load_model, parse
 
 LANGUAGES = ("en", "und")
 
 
-def read(path: str | Path, *, model: str = DEFAULT_MODEL) -> Reading:
+def read(path: str | Path, *, model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Reading:
     """Reads the one text in a file. Raises ReadError where it cannot be read, and ValueError where the file holds
-    several texts: `read_all` is for those."""
+    several texts: `read_all` is for those. `actors` is a list of one's own, as `load_actor_list` gives it."""
     articles = load_articles(str(path))
     if len(articles) != 1:
         raise ValueError(f"{path} holds {len(articles)} texts; read_all reads them one by one")
     if isinstance(articles[0], Failure):
         failure = articles[0]
         raise ReadError(failure.source, failure.kind, failure.message)
-    return read_article(articles[0], model=model)
+    return read_article(articles[0], model=model, actors=actors)
 
 
-def read_text(text: str, *, source: str = "text", model: str = DEFAULT_MODEL) -> Reading:
+def read_text(
+    text: str, *, source: str = "text", model: str = DEFAULT_MODEL, actors: ActorList | None = None
+) -> Reading:
     """Reads a string. Raises ReadError where there is no text in it."""
-    return read_article(load_text(text, source=source), model=model)
+    return read_article(load_text(text, source=source), model=model, actors=actors)
 
 
 def read_all(
-    paths: Sequence[str | Path], *, text_column: str | None = None, model: str = DEFAULT_MODEL
+    paths: Sequence[str | Path],
+    *,
+    text_column: str | None = None,
+    model: str = DEFAULT_MODEL,
+    actors: ActorList | None = None,
 ) -> Iterator[Reading | Failure]:
     """Reads every text of several files, in the order given. What cannot be read comes as a Failure."""
     for path in paths:
         for article in load_articles(str(path), text_column=text_column):
-            yield article if isinstance(article, Failure) else read_article(article, model=model)
+            yield article if isinstance(article, Failure) else read_article(article, model=model, actors=actors)
 
 
-def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
+def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Reading:
     """All analyses of one article. A text that is not in English gets one notice and no analysis."""
-    versions = load_versions(model)
+    versions = load_versions(model, actors)
     if article.language not in LANGUAGES:
         return Reading(article, (), (), (), (), (_not_english(article),), versions)
     marks = find_marks(article)
@@ -72,24 +80,27 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     attributions = find_quotations(article, spoken, fragments, found=found, nested=nested, turns=turns, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
     voices, innermost = Voices(article, spoken, attributions), Innermost(article, attributions)
-    actors = find_actors(doc, article, voices)
-    attributions = link_speakers(doc, article, attributions, actors)
+    named = find_actors(doc, article, voices, actors.actors if actors else ())
+    references = References(doc, article, attributions, named)
+    attributions = link_speakers(references, attributions)
+    cast = join_mentions(references, voices)
     return Reading(
         article=article,
         attributions=attributions,
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
-        actors=actors,
-        enumerations=find_enumerations(doc, article, actors),
-        labels=find_labels(doc, article, actors, voices=voices, innermost=innermost),
+        actors=cast,
+        enumerations=find_enumerations(doc, article, cast),
+        labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         markers=find_markers(doc, article, voices, innermost),
         notices=tuple(marks.notices),
         made_with=versions,
     )
 
 
-def load_versions(model: str = DEFAULT_MODEL) -> Versions:
+def load_versions(model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Versions:
     """What makes a reading. Loads the models on the first call, after their files were checked."""
-    return replace(load_model(model)[1], encoder_sha256=load_encoder()[1])
+    listed = actors.sha256 if actors else ""
+    return replace(load_model(model)[1], encoder_sha256=load_encoder()[1], actors_sha256=listed)
 
 
 def _not_english(article: Article) -> Notice:

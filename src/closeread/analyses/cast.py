@@ -15,6 +15,8 @@ from closeread.lexicons import Gender
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# Forms of mentions that are told from the names around them, and are no names themselves.
+BESIDE_NAMES = frozenset({"description", "pronoun"})
 _PRONOUNS: dict[str, Gender] = {
     **{"he": "male", "him": "male", "his": "male", "himself": "male"},
     **{"she": "female", "her": "female", "hers": "female", "herself": "female"},
@@ -26,13 +28,17 @@ class Cast:
 
     def __init__(self, doc: Doc, article: Article, actors: Sequence[Actor]) -> None:
         self.doc, self.article = doc, article
-        self.actors = {actor.id: actor for actor in actors}
-        pairs = [(mention, actor) for actor in actors for mention in actor.mentions]
-        self.mentions: list[tuple[Mention, Actor]] = sorted(pairs, key=lambda pair: pair[0].start)
+        pairs = [(each, actor) for actor in actors for each in actor.mentions if each.form not in BESIDE_NAMES]
+        self.actors = {actor.id: actor for _, actor in pairs}
+        self.mentions: list[tuple[Mention, Actor]] = sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end))
         self._starts = [mention.start for mention, _ in self.mentions]
         self._tokens = [token.idx for token in doc]
-        self.bearers = Counter(word for actor in actors if actor.kind == "person" for word in set(actor.name.split()))
-        self.people = frozenset(actor.id for actor in actors if self._is_person(actor))
+        named = [actor.name.split() for actor in self.actors.values() if actor.kind == "person"]
+        self.bearers = Counter(word for words in named for word in set(words))
+        self.people = frozenset(actor.id for actor in self.actors.values() if self._is_person(actor))
+        organisations = {actor.id for actor in self.actors.values() if actor.kind == "organisation"}
+        self.bodies = frozenset(organisations - self.people)
+        self._titled: set[str] = set()
         self.genders = {actor: gender for actor in self.people if (gender := self._gender(self.actors[actor]))}
         self._learn()
 
@@ -44,12 +50,12 @@ class Cast:
         return self.token_at(mention.end - 1)
 
     def at(self, token: Token) -> tuple[Mention, Actor] | None:
-        """The mention that holds the token."""
+        """The mention that holds the token, the shorter one where `the Orlan government` holds `Orlan`."""
         at = bisect_right(self._starts, token.idx) - 1
-        if at < 0:
-            return None
-        mention, actor = self.mentions[at]
-        return (mention, actor) if mention.start <= token.idx < mention.end else None
+        for mention, actor in self.mentions[max(at - 1, 0) : at + 1][::-1]:
+            if mention.start <= token.idx < mention.end:
+                return mention, actor
+        return None
 
     def between(self, start: int, end: int) -> Iterator[tuple[Mention, Actor]]:
         """The mentions that begin from `start` to before `end`."""
@@ -75,21 +81,24 @@ class Cast:
         """By the titles before the name, where nobody else bears it; else by the first name."""
         own = [mention for mention in actor.mentions if self.bearers[mention.text] < 2]
         titles = Counter(gender for mention in own if (gender := self._title_gender(mention)))
+        self._titled |= {actor.id} if titles else set()
         return titles.most_common(1)[0][0] if titles else gender_of(actor.name)
 
     def _learn(self) -> None:
-        """By pronouns after the name in a sentence that names nobody else, where name and titles say nothing."""
+        """By pronouns after the name in a sentence that names nobody else, where name and titles say nothing; against
+        the first name, where all of them are of the other gender."""
         seen: dict[str, Counter[Gender]] = {}
         for sentence in self.doc.sents:
             named = list(self.between(sentence.start_char, sentence.end_char))
             people = {actor.id for _, actor in named if actor.id in self.people}
-            if len(people) == 1 and not people & self.genders.keys():
+            if len(people) == 1 and not people & self._titled:
                 after = [token for token in sentence if token.idx > named[0][0].start]
                 found = (_PRONOUNS[token.lower_] for token in after if token.lower_ in _PRONOUNS)
                 seen.setdefault(people.pop(), Counter()).update(found)
         for actor, counts in seen.items():
             for gender, count in counts.most_common(1):
-                if count >= 2 * (counts.total() - count) and count:
+                others = counts.total() - count
+                if count and (not others and count > 1 if actor in self.genders else count >= 2 * others):
                     self.genders[actor] = gender
 
 

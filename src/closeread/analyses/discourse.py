@@ -24,6 +24,7 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _NOT_WHO = frozenset({"ORG", "GPE", "LOC", "FAC"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
+GROUP_PRONOUNS = _PLURAL | _NEUTER
 
 # How easily a mention is taken up, by its part in the sentence and by sentences between. Set by hand on PolNeAR train.
 _ROLES = {"subject": 1.0, "object": 0.5, "possessive": 0.5, "inside": 0.1, "other": 0.4}
@@ -31,6 +32,7 @@ _NEARNESS = (1.0, 0.8, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
 _QUOTED = 0.4
 _SPOKE_LAST = 0.5
 _MARGIN = 0.1
+_CLEAR = 0.4
 _FAR = 10_000
 
 
@@ -54,6 +56,7 @@ class Discourse:
         self.traces: list[Trace] = []
         self.meant: dict[int, str] = {}
         self.unnamed: set[str] = set()
+        self.clear: set[int] = set()
         self.spoke: tuple[str, int] | None = None
         self.sentence_of = _number_sentences(cast.doc)
         self.counts = Counter(actor.id for _, actor in cast.mentions)
@@ -75,7 +78,10 @@ class Discourse:
 
     def resolve(self, pronoun: Token) -> str | None:
         """The person whom `he` or `she` stands for, None where the text leaves it open."""
-        return choose(self.score(pronoun, gender_of_pronoun(pronoun)))
+        scores = self.score(pronoun, gender_of_pronoun(pronoun))
+        if choose(scores, _CLEAR) is not None:
+            self.clear.add(pronoun.i)
+        return choose(scores)
 
     def score(self, token: Token, gender: Gender | None) -> dict[str, float]:
         """How near each person is who may be meant at a token."""
@@ -94,6 +100,14 @@ class Discourse:
             best[actor] -= 0.1 if gender and actor not in self.cast.genders else 0
         if self.spoke and self.spoke[0] in best and self._may_go_on(token):
             best[self.spoke[0]] += _SPOKE_LAST * _near(self.sentence_of[token.i] - self.spoke[1])
+        return best
+
+    def score_bodies(self, token: Token, bodies: frozenset[str]) -> dict[str, float]:
+        """How near each of these bodies is."""
+        best: dict[str, float] = {}
+        for trace in self._recent(token):
+            if trace.actor in bodies:
+                best[trace.actor] = max(best.get(trace.actor, 0.0), self._nearness(trace, token))
         return best
 
     def since(self, actor: str, token: Token) -> int:

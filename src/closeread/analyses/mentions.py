@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Literal
 from closeread.article import Article
 from closeread.findings import MentionForm
 from closeread.intake.layout import find_dateline
-from closeread.lexicons import CountryForm, index_country_forms
+from closeread.lexicons import CountryForm, index_country_forms, resolve_country
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _WORD = re.compile(r"\w+")
 _BLANKS = {ord(sign): " " for sign in "\n\t\u00a0"}
@@ -24,18 +24,23 @@ _BLANKS = {ord(sign): " " for sign in "\n\t\u00a0"}
 _INSIDE_WORD = re.compile(r"\w")
 
 
+_PARTNERED = frozenset({"with", "against", "by"})
+
 Needs = Literal["nothing", "place", "subject"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """One way to write an actor. Some count only on evidence: an ambiguous name (Georgia, Jordan) where the parser
-    sees a place, a capital where it is the subject of a clause."""
+    sees a place, a capital where it acts. `holds`: it begins with another name, which is
+    a mention there too (`Orlan` in `the Orlan government`). `listed`: it comes before all others."""
 
     text: str
     actor: str
     form: MentionForm
     needs: Needs = "nothing"
+    holds: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the parser saw, by code point: where place names begin, proper nouns that are subjects, and what is
+    """What the parser saw, by code point: where place names begin, proper nouns that act, and what is
     part of a date, a number or a work and so no name ("May" in "in May")."""
 
     places: frozenset[int]
@@ -65,9 +70,16 @@ def gather_evidence(doc: Doc) -> Evidence:
     other = {"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"}
     return Evidence(
         frozenset(entity.start_char for entity in doc.ents if entity.label_ == "GPE"),
-        frozenset(token.idx for token in doc if token.dep_ == "nsubj" and token.pos_ == "PROPN"),
+        frozenset(token.idx for token in doc if token.pos_ == "PROPN" and _acts(token)),
         frozenset(token.idx for entity in doc.ents if entity.label_ in other for token in entity),
     )
+
+
+def _acts(name: Token) -> bool:
+    """As a subject, or as one with, against or by whom something is done, alone or with others."""
+    while name.dep_ == "conj" and name.head.pos_ == "PROPN" and name.head is not name:
+        name = name.head
+    return name.dep_ == "nsubj" or (name.dep_ == "pobj" and name.head.lower_ in _PARTNERED)
 
 
 def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evidence) -> Iterator[Place]:
@@ -84,17 +96,28 @@ def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evi
             candidates = [*known.get(match.group(), ()), *states.get(match.group(), ())]
             fits = [item for item in candidates if _fits(text, match.start(), zone.end, item, evidence)]
             if fits:
-                best = min(fits, key=lambda item: _rank(item, named, match.start() in evidence.subjects))
-                at = match.start() + len(best.text)
-                if best.form == "full-name":
-                    named.setdefault(best.actor, at)
-                yield Place(match.start(), at, best.actor, best.form)
+                fits.sort(key=lambda item: _rank(item, named, match.start() in evidence.subjects))
+                holder = next((item for item in fits if item.holds), None)
+                inner = next((item for item in fits if not item.holds), None)
+                for best in _nest(holder, inner):
+                    at = match.start() + len(best.text)
+                    if best.form == "full-name":
+                        named.setdefault(best.actor, at)
+                    yield Place(match.start(), at, best.actor, best.form)
 
 
-def _rank(spelling: Spelling, named: dict[str, int], is_subject: bool) -> tuple[int, bool, float]:
+def _nest(holder: Spelling | None, inner: Spelling | None) -> Iterator[Spelling]:
+    """The names at one place, the longer first: one that holds another, and the best of the others."""
+    if holder is not None and (inner is None or len(holder.text) > len(inner.text)):
+        yield holder
+    if inner is not None:
+        yield inner
+
+
+def _rank(spelling: Spelling, named: dict[str, int], is_subject: bool) -> tuple[bool, int, bool, float]:
     """As a subject `Dane` is the surname of Ann Dane, where there is one; anywhere else it is a man from Denmark."""
     second: MentionForm = "demonym" if is_subject else "part-of-name"
-    return -len(spelling.text), spelling.form == second, named.get(spelling.actor, inf)
+    return not spelling.listed, -len(spelling.text), spelling.form == second, named.get(spelling.actor, inf)
 
 
 def _fits(text: str, start: int, limit: int, spelling: Spelling, evidence: Evidence) -> bool:
@@ -136,6 +159,12 @@ def _form_of(form: CountryForm) -> MentionForm:
     if form.kind == "alias":
         return "acronym" if form.text.isupper() else "alias"
     return "full-name" if form.kind == "name" else "demonym"
+
+
+def state_of(text: str) -> str | None:
+    """The one state that these exact words name; None for a capital, a people or a government."""
+    form = resolve_country(text)
+    return form.country.name if form is not None and form.kind in ("name", "alias") else None
 
 
 def is_state_name(text: str) -> bool:

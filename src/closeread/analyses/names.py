@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from closeread.analyses.mentions import unwrap
+from closeread.analyses.mentions import is_state_name, unwrap
 from closeread.article import Article
 from closeread.findings import ActorKind
-from closeread.lexicons import Gender, PersonTitle, index_first_names, index_titles
+from closeread.lexicons import (
+    Gender,
+    PersonTitle,
+    index_actor_nouns,
+    index_first_names,
+    index_source_nouns,
+    index_titles,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,8 +28,10 @@ KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP"
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(?:the|a|an|this|that|his|her|their|its|['’]?s)\s+", re.IGNORECASE)
-# What a name before it makes a body of: `the Holt campaign`.
-_BODIES = frozenset({"campaign", "administration"})
+# `anti-Holt` names Holt and is no name of its own.
+_PREFIXED = re.compile(r"^(?:anti|pro|non|post|pre|ex|un)[-‑–]", re.IGNORECASE)
+_LOCATIVE = frozenset({"in", "near", "outside"})
+_COMPASS = re.compile(r"^(?:north|south|east|west|central)(?:ern)?$", re.IGNORECASE)
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
 
 
@@ -45,18 +54,58 @@ def find_names(doc: Doc, article: Article) -> list[Name]:
 
 
 def _find_bodies(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
-    """`the Holt campaign`: a person's name right before such a noun makes the name of a body."""
+    """`the Holt campaign`, `the Orlan government`: the name of a person or a state right before such a noun makes the
+    name of a body."""
     ends = {name.end: name for name in names}
     for token in doc[1:]:
-        if token.lower_ in _BODIES and token.nbor(-1).whitespace_ and _is_part(token.nbor(-1), token):
+        if is_body_noun(token.lower_) and token.nbor(-1).whitespace_ and _is_part(token.nbor(-1), token):
             name = ends.get(token.idx - 1)
-            if name is not None and name.kind in ("person", "organisation") and " " not in name.text:
+            if name is not None and (is_state_name(name.text) or _is_surname(name)):
                 end = token.idx + len(token)
                 yield Name(name.start, end, f"{name.text} {token.text}", "organisation")
 
 
+def _is_surname(name: Name) -> bool:
+    return name.kind in ("person", "organisation") and " " not in name.text
+
+
 def _is_part(name: Token, noun: Token) -> bool:
-    return name.pos_ == "PROPN" and name.head == noun and name.dep_ in ("compound", "nmod")
+    """`government` may itself be part of `government forces`."""
+    return name.head in (noun, noun.head) and name.dep_ in ("compound", "nmod", "amod")
+
+
+@cache
+def is_body_noun(word: str) -> bool:
+    """Whether a name before this word makes a body of it, as far as the word goes."""
+    lemma = "authority" if word == "authorities" else "" if word == "authority" else word
+    noun = index_actor_nouns().get(lemma)
+    return lemma == "campaign" or (noun is not None and noun.kind == "government")
+
+
+def find_towns(doc: Doc) -> frozenset[str]:
+    """Single words that the parser takes for a body or a people, and that the text tells to be places: after a point
+    of the compass (`Eastern Sabel`), or wherever they are marked after `in`, `near` or `outside`."""
+    located: dict[str, bool] = {}
+    towns = set()
+    for entity in doc.ents:
+        if entity.label_ not in ("ORG", "NORP", "PERSON", "LOC", "GPE"):
+            continue
+        last = entity[-1]
+        if len(entity) == 2 and _COMPASS.match(entity[0].text):
+            towns |= {last.text, entity.text}
+        elif len(entity) == 1 and entity.label_ in ("ORG", "NORP") and not last.is_upper:
+            located[last.text] = located.get(last.text, True) and _is_located(last)
+    return frozenset(towns | {name for name, always in located.items() if always and not _is_body_word(name)})
+
+
+def _is_located(token: Token) -> bool:
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+
+
+def _is_body_word(name: str) -> bool:
+    return name.lower() in index_source_nouns()
 
 
 def gender_of(name: str) -> Gender | None:
@@ -87,9 +136,9 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
         start, end = _strip_edges(text, start, end)
         changed = before != (start, end)
     name = text[start:end]
-    if not _is_name(name):
+    if not _is_name(name) or _PREFIXED.match(name):
         return None
-    kind = "organisation" if name.split()[-1].lower() in _BODIES else KINDS[entity.label_]
+    kind = "organisation" if is_body_noun(name.split()[-1].lower()) else KINDS[entity.label_]
     return Name(start, end, name, kind)
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cast import Cast
-from closeread.findings import Mention
-from closeread.lexicons import Gender, index_roles, index_source_nouns, index_titles
+from closeread.findings import ActorKind, Mention
+from closeread.lexicons import Gender, index_actor_nouns, index_roles, index_source_nouns, index_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that"})
 _FORMER = frozenset({"former", "ex", "late", "retired", "onetime", "then"})
 _RANKS = frozenset({"vice", "deputy", "assistant", "associate", "acting", "lieutenant"})
+_KINDS: dict[str, ActorKind] = {
+    **{"person": "person", "group": "group", "organisation": "organisation", "government": "organisation"},
+    "body": "organisation",
+}
 _LEAST = 0.5
 _BARE = frozenset({"his", "her", "its", "their", "own", "whole", "entire"})
 _UNTOLD = 0.3
@@ -68,6 +72,12 @@ class Roles:
         callings = self.callings(actor)
         return bool(callings) and not callings & _callings_of(wanted.noun)
 
+    def unlike(self, noun: str) -> frozenset[str]:
+        """The bodies that are named or called another kind of body: a court is no company."""
+        told = {actor: [role for _, role in said] for actor, said in self.said.items()}
+        bodies = (actor for actor, roles in told.items() if any(role.noun in _body_nouns() for role in roles))
+        return frozenset(actor for actor in bodies if not any(_is_alike(noun, role) for role in told[actor]))
+
     def callings(self, actor: str) -> set[str]:
         """What the article calls a person."""
         return {role.noun for _, role in self.said[actor] if _is_calling(role.noun)}
@@ -98,6 +108,11 @@ def _fit(wanted: Described, role: Described) -> float:
         return 0.0
     fit -= _UNTOLD if wanted.places and not role.places else 0.0
     return fit + 0.5 * len(wanted.modifiers & role.modifiers) - (0.6 if wanted.rank != role.rank else 0)
+
+
+def _is_alike(noun: str, role: Described) -> bool:
+    entry = index_roles().get(noun)
+    return role.noun == noun or (entry is not None and role.noun in entry.stands_for)
 
 
 def _is_calling(noun: str) -> bool:
@@ -184,6 +199,22 @@ def is_person_noun(head: Token) -> bool:
     return (noun is None or noun.kind == "person") and not _is_body_noun(head)
 
 
+def kind_of_noun(noun: Token) -> ActorKind | None:
+    """What a common noun means where it means an actor; a plural is a group."""
+    lemma = noun.lemma_.lower()
+    listed = index_actor_nouns().get(lemma)
+    if listed is not None:
+        return _plural_of(_KINDS[listed.kind], noun)
+    source = index_source_nouns().get(lemma)
+    if source is None or source.kind == "document":
+        return None
+    return _plural_of(_KINDS[source.kind], noun)
+
+
+def _plural_of(kind: ActorKind, noun: Token) -> ActorKind:
+    return "group" if noun.tag_ == "NNS" else kind
+
+
 def is_known_person(head: Token) -> bool:
     """A noun that the list of sources has as a person."""
     noun = index_source_nouns().get(head.lemma_.lower())
@@ -197,6 +228,12 @@ def gender_of_noun(head: Token) -> Gender | None:
         return "female"
     male = noun.endswith("man") and noun not in ("chairman", "spokesman", "human", "woman")
     return "male" if male or noun in ("father", "husband", "son", "brother", "actor") else None
+
+
+def is_body(head: Token) -> bool:
+    """A noun that the list of sources has as a body."""
+    noun = index_source_nouns().get(head.lemma_.lower())
+    return noun is not None and noun.kind == "body"
 
 
 def _is_body_noun(head: Token) -> bool:

@@ -21,7 +21,7 @@ def _find_delimiter(header: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: (outside.count(delimiter), -DELIMITERS.index(delimiter)))
 
 
-def _split_lines(text: str, suffix: str) -> tuple[list[str], str]:
+def split_lines(text: str, suffix: str) -> tuple[list[str], str]:
     """Physical lines and the delimiter; a first line `sep=;`, as spreadsheets write it, names it and goes."""
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     first = lines[0].strip("\r\n") if lines else ""
@@ -30,7 +30,7 @@ def _split_lines(text: str, suffix: str) -> tuple[list[str], str]:
     return lines, "\t" if suffix == ".tsv" else _find_delimiter(first)
 
 
-def _find_cells(lines: list[str], delimiter: str) -> Iterator[tuple[list[str] | None, int]]:
+def find_cells(lines: list[str], delimiter: str) -> Iterator[tuple[list[str] | None, int]]:
     """The cells of each row that is not blank, and the number of its first line; None for a broken row.
 
     After a broken row, reading starts again on the line below its first, so that an open quotation mark does not
@@ -62,10 +62,10 @@ def load_delimited(text: str, suffix: str, wanted: Wanted) -> list[Article | Fai
 
     Raises ReadError: `intake.empty`, `intake.broken` without column names, `intake.no-text-column`.
     """
-    lines, delimiter = _split_lines(text, suffix)
+    lines, delimiter = split_lines(text, suffix)
     limit = csv.field_size_limit(FIELD_LIMIT)
     try:
-        table = list(_find_cells(lines, delimiter))
+        table = list(find_cells(lines, delimiter))
     finally:
         csv.field_size_limit(limit)
     if len(table) < 2:

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from closeread.lexicons.rows import (
+    ActorNoun,
+    ActorNounKind,
     Anonymity,
     Country,
     CountryForm,
@@ -51,6 +53,8 @@ from closeread.lexicons.rows import (
 )
 
 __all__ = [
+    "ActorNoun",
+    "ActorNounKind",
     "Anonymity",
     "Country",
     "CountryForm",
@@ -85,6 +89,7 @@ __all__ = [
     "TitleCueKind",
     "TitleKind",
     "WordClass",
+    "index_actor_nouns",
     "index_country_forms",
     "index_cue_verbs",
     "index_cue_words",
@@ -95,6 +100,7 @@ __all__ = [
     "index_roles",
     "index_source_nouns",
     "index_titles",
+    "load_actor_nouns",
     "load_countries",
     "load_cue_phrases",
     "load_cue_words",
@@ -130,6 +136,7 @@ _GENDERS: tuple[Gender, ...] = get_args(Gender)
 _REFERENCES: tuple[Reference, ...] = get_args(Reference)
 _HOW_MANY: tuple[HowMany, ...] = get_args(HowMany)
 _SAYINGS: tuple[Saying, ...] = get_args(Saying)
+_ACTOR_NOUN_KINDS: tuple[ActorNounKind, ...] = get_args(ActorNounKind)
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _NAME_GENDERS: tuple[NameGender, ...] = get_args(NameGender)
 _MARKER_PARTS: tuple[MarkerPart, ...] = get_args(MarkerPart)
@@ -201,6 +208,11 @@ def load_source_nouns() -> tuple[SourceNoun, ...]:
 @cache
 def load_titles() -> tuple[PersonTitle, ...]:
     return _load("titles.tsv", ("title", "kind", "gender", "noun"), _to_title)
+
+
+@cache
+def load_actor_nouns() -> tuple[ActorNoun, ...]:
+    return _load("actor_nouns.tsv", ("lemma", "kind"), _to_actor_noun)
 
 
 @cache
@@ -299,6 +311,12 @@ def index_quantifiers() -> Mapping[str, Quantifier]:
 
 
 @cache
+def index_actor_nouns() -> Mapping[str, ActorNoun]:
+    """Nouns for somebody who acts, by lemma, beside those of `index_source_nouns`."""
+    return MappingProxyType({noun.lemma: noun for noun in load_actor_nouns()})
+
+
+@cache
 def index_roles() -> Mapping[str, Role]:
     return MappingProxyType({role.noun: role for role in load_roles()})
 
@@ -369,6 +387,10 @@ def _to_source_noun(lemma: str, kind: str, anonymity: str) -> SourceNoun:
 def _to_title(title: str, kind: str, gender: str, noun: str) -> PersonTitle:
     bearer = _choose(gender, _GENDERS) if gender else None
     return PersonTitle(title, _choose(kind, _TITLE_KINDS), bearer, noun or title.split()[-1].lower())
+
+
+def _to_actor_noun(lemma: str, kind: str) -> ActorNoun:
+    return ActorNoun(lemma, _choose(kind, _ACTOR_NOUN_KINDS))
 
 
 def _to_role(noun: str, stands_for: str, reach: str) -> Role:

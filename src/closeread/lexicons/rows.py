@@ -22,6 +22,7 @@ Reference = Literal["pronoun", "pointing", "open", "counting", "group"]
 HowMany = Literal["one", "several"]
 Saying = Literal["done", "not-done"]
 Reach = Literal["introduced", "near"]
+ActorNounKind = Literal["person", "group", "organisation", "government"]
 NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
@@ -135,6 +136,15 @@ class PersonTitle:
     def forms(self) -> tuple[str, ...]:
         """The title as listed, then without full stops where it has any: `("Lt. Gen.", "Lt Gen")`."""
         return tuple(dict.fromkeys((self.title, self.title.replace(".", ""))))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNoun:
+    """A common noun, by lemma, for somebody who acts. `government`: with the name of a state or of who leads it, it
+    makes the name of a body (the Orlan government)."""
+
+    lemma: str
+    kind: ActorNounKind
 
 
 @dataclass(frozen=True, slots=True)

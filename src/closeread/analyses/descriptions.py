@@ -1,0 +1,191 @@
+"""Mentions of actors beside their names: descriptions and pronouns, and the actors that the text never names.
+
+An actor without a name is told by its noun and the names that specify it: `the rebels`, `North Korean officials`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from closeread.analyses.cast import gender_of_pronoun
+from closeread.analyses.discourse import GROUP_PRONOUNS, antecedent_of, find_group
+from closeread.analyses.references import HALVES, References, appositions_of
+from closeread.analyses.roles import kind_of_noun
+from closeread.findings import ActorKind, MentionForm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ACTING = _SUBJECTS | {"dobj", "dative", "agent"}
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
+_BELONGS = frozenset({"of", "from", "in"})
+_NEW = frozenset({"a", "an", "another", "one"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place where an actor is meant beside its names, by the token that heads it. `actor` is the id of a named one
+    or the key of one without a name."""
+
+    token: Token
+    actor: str
+    form: MentionForm
+    certain: bool
+
+    @property
+    def start(self) -> int:
+        """Where the noun phrase begins: with its article, its owner and what specifies it."""
+        if self.form != "description":
+            return self.token.idx
+        edge = self.token.left_edge
+        while edge.i < self.token.i and (edge.dep_ in ("cc", "preconj") or self._is_mark(edge)):
+            edge = edge.nbor()
+        return edge.idx
+
+    def _is_mark(self, token: Token) -> bool:
+        """A mark or a space that does not belong to the phrase: one that opens is closed in it."""
+        closed = token.is_quote and any(other.is_quote for other in token.doc[token.i + 1 : self.token.i])
+        return (token.is_punct or token.is_space) and not closed
+
+    @property
+    def end(self) -> int:
+        return self.token.idx + len(self.token)
+
+
+class Descriptions:
+    """All of them in one article. `told` in the order of the text; `kinds` of the actors without a name, by key."""
+
+    def __init__(self, references: References) -> None:
+        self.references, self.doc = references, references.doc
+        self.kinds: dict[str, ActorKind] = {}
+        self._acting: set[str] = set()
+        self._last: dict[str, str] = {}
+        self._keys: dict[int, str] = {}
+        beside = _find_beside(references)
+        found = [told for token in self.doc if (told := self._tell(token, beside))]
+        self.told = [told for told in found if told.actor not in self.kinds or told.actor in self._acting]
+
+    def _tell(self, token: Token, beside: dict[int, str]) -> Told | None:
+        at = token.i
+        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+            return self._tell_pronoun(token)
+        if token.pos_ not in ("NOUN", "PROPN") or at in self.references.names:
+            return None
+        if at in beside:
+            return Told(token, beside[at], "description", True)
+        actor = self.references.meant.get(at)
+        if actor is not None and token.text in HALVES:
+            return Told(token, actor, "part-of-name", True)
+        if actor is not None:
+            return Told(token, actor, "description", at not in self.references.doubtful)
+        return self._tell_nameless(token)
+
+    def _tell_pronoun(self, token: Token) -> Told | None:
+        if antecedent_of(token) is not None:
+            return None
+        if gender_of_pronoun(token):
+            actor = self.references.meant.get(token.i) or self._last.get(self.references.nameless.get(token.i, ""))
+            return Told(token, actor, "pronoun", token.i in self.references.clear) if actor else None
+        if token.lower_ not in GROUP_PRONOUNS:
+            return None
+        noun = find_group(token)
+        if noun is None or noun.i >= token.i:
+            return None
+        actor = self.references.meant_at(noun) or self._keys.get(noun.i)
+        if actor is None or actor in self.references.cast.people or self.kinds.get(actor) == "person":
+            return None
+        self._keys[token.i] = actor
+        return Told(token, actor, "pronoun", False)
+
+    def _tell_nameless(self, noun: Token) -> Told | None:
+        """A common noun for people or a body that stands for itself: no title, no part of a name, no predicate."""
+        kind = kind_of_noun(noun)
+        if kind is None or noun.pos_ != "NOUN" or not _stands_for_itself(noun) or self.references.cast.at(noun):
+            return None
+        key, certain = self._key_of(noun)
+        self.kinds.setdefault(key, kind)
+        self._keys[noun.i] = key
+        self._last[f"{noun.lemma_.lower()} without name"] = key
+        if self._acts(noun, kind):
+            self._acting.add(key)
+        return Told(noun, key, "description", certain)
+
+    def _key_of(self, noun: Token) -> tuple[str, bool]:
+        """The same noun with the same words before it is the same actor; `a man` is a new one, `the man` the last."""
+        lemma = noun.lemma_.lower()
+        words = self._words_with(noun)
+        key = " ".join(("nameless", *words, lemma))
+        if not words and f"{lemma} without name" in self._last and _is_told(noun):
+            return self._last[f"{lemma} without name"], True
+        if noun.tag_ == "NN" and any(child.lower_ in _NEW for child in noun.children):
+            return (key if key not in self.kinds else f"{key} {noun.i}"), True
+        return key, key not in self.kinds or _is_told(noun)
+
+    def _words_with(self, noun: Token) -> list[str]:
+        """The adjectives, nouns and names that specify a noun: an actor among them by its id. What belongs to it
+        behind (`of the city`) counts too."""
+        words = set()
+        for child in noun.children:
+            if child.dep_ in _MODIFIERS or (child.dep_ == "prep" and child.lower_ in _BELONGS):
+                words |= {self._word(word) for word in child.subtree if word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")}
+        return sorted(words)
+
+    def _word(self, token: Token) -> str:
+        found = self.references.cast.at(token)
+        return found[1].id if found else self.references.meant.get(token.i, token.lemma_.lower())
+
+    def _acts(self, noun: Token, kind: ActorKind) -> bool:
+        """Whether it heads an agent, a patient or a source; a body only where it acts or speaks."""
+        role = noun
+        while role.dep_ == "conj" and role.head is not role:
+            role = role.head
+        if role.i in self.references.sources or role.dep_ == "nsubj":
+            return True
+        by = role.dep_ == "pobj" and role.head.dep_ == "agent"
+        return by or (kind != "organisation" and role.dep_ in _ACTING)
+
+
+def _find_beside(references: References) -> dict[int, str]:
+    """The nouns beside a name: `Ann Lee, the mayor`, `the mayor, Ann Lee`, `the mayor is Ann Lee`. One noun for one
+    person."""
+    found: dict[int, str] = {}
+    for at, (_, actor) in references.names.items():
+        name = references.doc[at]
+        nouns = [*appositions_of(name), *([name.head] if name.dep_ == "appos" else ()), *_predicated_of(name)]
+        for noun in nouns:
+            if noun.pos_ == "NOUN" and kind_of_noun(noun) and (noun.tag_ == "NN" or actor.kind != "person"):
+                found.setdefault(noun.i, references.meant.get(at, actor.id))
+    return found
+
+
+def _predicated_of(name: Token) -> Iterator[Token]:
+    if name.dep_ == "attr" and name.head.lemma_ == "be":
+        yield from (child for child in name.head.children if child.dep_ == "nsubj")
+
+
+def _stands_for_itself(noun: Token) -> bool:
+    """No part of another noun, no name beside it, nothing that is said of somebody (`is a mayor`, `as mayor`)."""
+    if noun.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod", "oprd", "appos"):
+        return False
+    return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
+
+
+def _is_told(noun: Token) -> bool:
+    """With `the`, `this` or `these`: one that the reader is taken to know."""
+    return any(child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children)
+
+
+def is_subject(token: Token) -> bool:
+    """Whether a token heads the subject of a finite clause, alone or with others."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    if token.dep_ not in _SUBJECTS:
+        return False
+    verb = token.head
+    return verb.tag_ in _FINITE or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in _FINITE for child in verb.children
+    )
