@@ -103,7 +103,7 @@ def read_roles(verb: Token) -> dict[Role, Range]:
     """What closeread says of a verb."""
     found = find_arguments(verb)
     heads: dict[Role, Token | None] = {"agent": found.subject, "patient": found.object}
-    return {role: find_phrase(head) for role, head in heads.items() if head is not None}
+    return {role: find_phrase(head, verb) for role, head in heads.items() if head is not None}
 
 
 def read_subtrees(verb: Token) -> dict[Role, Range]:

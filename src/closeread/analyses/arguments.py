@@ -16,7 +16,7 @@ from closeread.lexicons import Controller, index_control_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -76,7 +76,7 @@ def _active(verb: Token, children: dict[str, Token], surface: Found) -> Argument
 
 def is_passive(verb: Token, children: dict[str, Token]) -> bool:
     """A participle with `be` or `get`, or one that describes a noun or clause without an auxiliary."""
-    if "auxpass" in children or "nsubjpass" in children:
+    if "auxpass" in children or "nsubjpass" in children or "csubjpass" in children:
         return True
     if verb.tag_ != "VBN" or "aux" in children:
         return False
@@ -103,9 +103,19 @@ def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     found = children.get("dobj")
     if found is not None:
         return _resolve(found)
-    if "ccomp" in children:
-        return children["ccomp"]
-    return None
+    if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
+        return children["pobj"]
+    return children.get("ccomp") or _shared_object(verb, children)
+
+
+def _shared_object(verb: Token, children: dict[str, Token]) -> Token | None:
+    """`flatten and separate the bran`: the object of the next verb, where nothing stands between the two."""
+    following = children.get("conj")
+    if following is None or following.pos_ not in _VERBAL:
+        return None
+    alone = all(child.dep_ in ("cc", "conj", "punct") for child in verb.rights)
+    found = next((child for child in following.children if child.dep_ in ("dobj", *_SUBJECTS)), None)
+    return found if alone and found is not None and found.dep_ == "dobj" else None
 
 
 def find_subject(verb: Token, steps: int = 0) -> Found:
@@ -185,9 +195,9 @@ _WAYS = {
     "acl": _by_noun,
     "relcl": _by_noun,
     "amod": _by_noun,
+    "prep": _by_noun,
     "advcl": _by_clause,
     "pcomp": _by_clause,
-    "dep": _no_way,
 }
 
 
@@ -217,11 +227,18 @@ def _has_gap(verb: Token, children: dict[str, Token], surface: Found) -> bool:
     )
 
 
-def find_phrase(head: Token) -> tuple[int, int]:
-    """The phrase of a head as a range of tokens: without what only adds to it (relative clauses, appositions)."""
-    if head.pos_ in _VERBAL and head.dep_ in ("ccomp", "xcomp"):
+def find_phrase(head: Token, verb: Token) -> tuple[int, int]:
+    """The phrase of a head as a range of tokens: without what only adds to it (relative clauses, appositions), and
+    without the verb, where that stands inside (`the burned town`)."""
+    if head.pos_ in _VERBAL and head.dep_ in _CLAUSES:
         return head.left_edge.i, head.right_edge.i + 1
     start, end = _left(head), _right(head)
+    if start <= verb.i < head.i:
+        start = verb.i + 1
+    elif head.i < verb.i < end:
+        end = verb.left_edge.i
+    while end - 1 > head.i and head.doc[end - 1].is_punct:
+        end -= 1
     return start, end
 
 
@@ -231,19 +248,22 @@ def _left(head: Token) -> int:
         if child.dep_ in _CUT_LEFT:
             break
         start = child.left_edge.i
+    while start < head.i and head.doc[start].dep_ == "punct" and head.doc[start].text == ",":
+        start += 1
     return start
 
 
 def _right(head: Token) -> int:
+    """Conjuncts belong to the phrase; what comes after the first addition does not."""
     end = head.i + 1
     for child in head.rights:
         if child.dep_ in _CUT_RIGHT:
             break
-        if child.dep_ == "punct":
-            continue
-        end = _right(child) if child.dep_ == "conj" else child.right_edge.i + 1
+        if child.dep_ != "punct":
+            end = _right(child) if child.dep_ == "conj" else child.right_edge.i + 1
     return end
 
 
-_CUT_LEFT = frozenset({"cc", "preconj", "advmod"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
+_CUT_LEFT = frozenset({"cc", "preconj"})
 _CUT_RIGHT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "dep"})
