@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from closeread.analyses.actors import find_actors
+from closeread.analyses.agency import find_clauses
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.nesting import find_nested
@@ -65,7 +66,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     certain = load_encoder()[0].decoding.certain
     attributions = find_quotations(article, marks, fragments, found=found, nested=nested, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
-    actors = find_actors(doc, article, Voices(article, marks, attributions))
+    voices = Voices(article, marks, attributions)
+    actors = find_actors(doc, article, voices)
     attributions = link_speakers(doc, article, attributions, actors)
     return Reading(
         article=article,
@@ -73,6 +75,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),
+        clauses=find_clauses(doc, article, actors, voices, attributions),
         notices=tuple(marks.notices),
         made_with=versions,
     )
