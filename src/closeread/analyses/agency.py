@@ -18,7 +18,7 @@ from closeread.analyses.nominals import Nominal, find_nominal, is_gerund_noun
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Clause, ClauseForm, Participant
-from closeread.lexicons import index_control_words, index_event_verbs
+from closeread.lexicons import index_control_words, index_cue_verbs, index_cue_words, index_event_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,11 +73,23 @@ def find_event(token: Token) -> Event | None:
 
 
 def _cue_tokens(doc: Doc, attributions: Iterable[Attribution]) -> frozenset[int]:
+    """The words of cues that the lists know as such; where the attribution is only possible, as a strong cue."""
     starts = [token.idx for token in doc]
-    cues = (attribution.cue for attribution in attributions if attribution.cue)
-    return frozenset(
-        at for cue in cues for at in range(max(bisect_right(starts, cue.start) - 1, 0), bisect_right(starts, cue.end - 1))
-    )
+    words = set()
+    for attribution in attributions:
+        if attribution.cue:
+            first = max(bisect_right(starts, attribution.cue.start) - 1, 0)
+            cue = doc[first : bisect_right(starts, attribution.cue.end - 1)]
+            words.update(token.i for token in cue if _is_cue(token, attribution.certain))
+    return frozenset(words)
+
+
+def _is_cue(token: Token, certain: bool) -> bool:
+    lemma = token.lemma_.lower()
+    entries = index_cue_verbs().get(lemma, ())
+    if not certain:
+        return any(entry.strength == "strong" for entry in entries)
+    return bool(entries) or (lemma, "verb") in index_cue_words() or (lemma, "noun") in index_cue_words()
 
 
 def _verbal_event(verb: Token) -> Event | None:
@@ -96,8 +108,10 @@ def _verbal_event(verb: Token) -> Event | None:
 
 
 def _as_phrase(head: Token | None) -> Token | None:
-    """A participant is a noun phrase, no clause."""
-    return None if head is None or head.pos_ in _CLAUSAL and head.dep_ != "poss" and head.tag_ != "VBG" else head
+    """A participant is a noun phrase, no clause; `the wounded` and `the bombing` are noun phrases."""
+    if head is None or head.pos_ not in _CLAUSAL:
+        return head
+    return head if any(child.dep_ in ("det", "poss", "amod") for child in head.lefts) else None
 
 
 def _is_event(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.lexicons import Controller, index_control_words
+from closeread.lexicons import Controller, index_control_words, index_event_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _LONGEST = 12
@@ -59,7 +60,7 @@ def find_arguments(verb: Token) -> Arguments:
     if not passive:
         return _active(verb, children, surface)
     given = children.get("dobj") if "dative" not in children else None
-    recipient = _dative(children)
+    recipient = _recipient(verb, children)
     if given is not None and surface.token is not None:
         return Arguments(_agent(verb, children), given, surface.token, True, surface.how)
     return Arguments(_agent(verb, children), surface.token, recipient, True, surface.how)
@@ -71,7 +72,7 @@ def _active(verb: Token, children: dict[str, Token], surface: Found) -> Argument
         found, how = _antecedent(verb), "relative"
     if found is not None and found == surface.token:
         found = None
-    return Arguments(surface.token, found, _dative(children), False, how)
+    return Arguments(surface.token, found, _recipient(verb, children), False, how)
 
 
 def is_passive(verb: Token, children: dict[str, Token]) -> bool:
@@ -86,23 +87,33 @@ def is_passive(verb: Token, children: dict[str, Token]) -> bool:
 
 
 def _agent(verb: Token, children: dict[str, Token]) -> Token | None:
+    """What stands after `by`, unless it is a time."""
     by = children.get("agent")
-    if by is None:
-        return None
-    return next((child for child in by.children if child.dep_ == "pobj"), None)
+    found = _after(by) if by is not None else None
+    return None if found is not None and found.ent_type_ in _NO_AGENT else found
 
 
-def _dative(children: dict[str, Token]) -> Token | None:
+def _after(preposition: Token) -> Token | None:
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+
+
+def _recipient(verb: Token, children: dict[str, Token]) -> Token | None:
+    """Who gets something: a dative, or what stands after `to` with a verb of giving."""
     dative = children.get("dative")
-    if dative is None or dative.pos_ in _NOMINAL:
-        return dative
-    return next((child for child in dative.children if child.dep_ == "pobj"), None)
+    if dative is not None:
+        return dative if dative.pos_ in _NOMINAL else _after(dative)
+    entry = index_event_verbs().get(verb.lemma_.lower())
+    if entry is None or entry.kind != "transfer":
+        return None
+    to = next((child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "to"), None)
+    return _after(to) if to is not None else None
 
 
 def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     found = children.get("dobj")
-    if found is not None:
-        return _resolve(found)
+    whom = next((child for child in verb.lefts if child.lower_ == "whom"), None)
+    if found is not None or whom is not None:
+        return _resolve(found or whom)
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]
     return children.get("ccomp") or _shared_object(verb, children)
@@ -120,7 +131,7 @@ def _shared_object(verb: Token, children: dict[str, Token]) -> Token | None:
 
 def find_subject(verb: Token, steps: int = 0) -> Found:
     """The surface subject: its own, or that of another verb which it shares."""
-    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    own = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.lower_ != "whom"), None)
     if own is not None:
         return Found(_resolve(own), "relative" if _resolve(own) is not own else "own")
     if steps > _LONGEST:

@@ -23,7 +23,7 @@ HowMany = Literal["one", "several"]
 Saying = Literal["done", "not-done"]
 Reach = Literal["introduced", "near"]
 Controller = Literal["subject", "object"]
-EventKind = Literal["state", "aspect", "change"]
+EventKind = Literal["state", "aspect", "change", "transfer"]
 Undergoing = Literal["agent", "patient"]
 Holds = Literal["done", "open", "not-done"]
 NameGender = Literal["male", "female", "either"]
@@ -187,7 +187,7 @@ class ControlVerb:
 @dataclass(frozen=True, slots=True)
 class EventVerb:
     """A verb, by lemma, that is no plain act: a `state` (own) or an `aspect` of another verb (begin) is no event of
-    its own; the subject of a `change` undergoes what happens where there is no object (collapse)."""
+    its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives something to somebody (sell)."""
 
     lemma: str
     kind: EventKind
