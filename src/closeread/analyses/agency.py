@@ -51,7 +51,7 @@ class Event:
     recipient: Token | None
     status: Status
     rule: str
-    before: int | None = None
+    ends: tuple[int, ...] = ()
 
 
 def find_clauses(
@@ -104,7 +104,8 @@ def _verbal_event(verb: Token) -> Event | None:
         return None
     form = _form(verb, found)
     rule = "agency.passive" if found.passive and found.how == "own" else _RULES[found.how]
-    return Event(verb, verb.lemma_.lower(), form, agent, patient, recipient, find_status(verb), rule)
+    ends = (recipient.head.i,) if recipient is not None and recipient.dep_ == "pobj" else ()
+    return Event(verb, verb.lemma_.lower(), form, agent, patient, recipient, find_status(verb), rule, ends)
 
 
 def _as_phrase(head: Token | None) -> Token | None:
@@ -152,7 +153,7 @@ def _nominal_event(noun: Token) -> Event | None:
     if found is None:
         return None
     status = Status(is_nobody(noun), "asserted")
-    return Event(noun, found.verb, "nominal", found.agent, found.patient, None, status, "agency.nominal", found.before)
+    return Event(noun, found.verb, "nominal", found.agent, found.patient, None, status, "agency.nominal", found.ends)
 
 
 class _Places:
@@ -175,8 +176,7 @@ class _Places:
         if head is None:
             return None
         start, end = find_phrase(head, event.token)
-        if event.before is not None and start < event.before < end and head.i < event.before:
-            end = event.before
+        end = min((end, *(at for at in event.ends if head.i < at)))
         if self.doc[end - 1].tag_ == "POS" and end - 1 > head.i:
             end -= 1
         last = self.doc[end - 1]

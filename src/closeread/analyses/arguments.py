@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _LONGEST = 12
 
@@ -81,6 +82,8 @@ def is_passive(verb: Token, children: dict[str, Token]) -> bool:
         return True
     if verb.tag_ != "VBN" or "aux" in children:
         return False
+    if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _CAUSING:  # `had the statue removed`
+        return True
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head, {child.dep_: child for child in verb.head.children})
     return verb.dep_ in ("acl", "amod", "advcl", "ccomp", "relcl", "oprd") and "nsubj" not in children
@@ -105,7 +108,9 @@ def _recipient(verb: Token, children: dict[str, Token]) -> Token | None:
     entry = index_event_verbs().get(verb.lemma_.lower())
     if entry is None or entry.kind != "transfer":
         return None
-    to = next((child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "to"), None)
+    given = children.get("dobj")
+    after = [*verb.rights, *(given.rights if given is not None else ())]  # the parser may hang `to` on what is given
+    to = next((child for child in after if child.dep_ == "prep" and child.lower_ == "to"), None)
     return _after(to) if to is not None else None
 
 
@@ -192,12 +197,26 @@ def _holder(noun: Token, steps: int) -> Token | None:
 
 def _by_clause(verb: Token, steps: int) -> Found:
     """An adverbial clause without a subject has that of its main clause: `fled, burning the bridge`."""
-    above = verb.head
-    if verb.dep_ == "pcomp":
-        above = above.head
+    above = find_governor(verb)
     if above.pos_ not in _VERBAL:
         return _NONE
+    held = next((child for child in above.children if child.dep_ == "dobj" and child.i < verb.i), None)
+    if verb.dep_ == "pcomp" and held is not None and _controller(above) == "object":  # `stopped them from leaving`
+        return Found(_resolve(held), "control")
     return Found(find_subject(above, steps).token, "control")
+
+
+def find_governor(verb: Token) -> Token:
+    """The verb, noun or adjective above a clause, the one above its preposition where it has one. A clause after `of`
+    or `from` goes with the verb that it belongs to (`accused by them of lying`), whatever stands between."""
+    if verb.dep_ != "pcomp":
+        return verb.head
+    above = verb.head.head
+    if verb.head.lower_ in ("of", "from") and above.pos_ in _NOMINAL:
+        for higher in above.ancestors:
+            if higher.pos_ in _VERBAL:
+                return higher if (higher.lemma_.lower(), "verb") in index_control_words() else above
+    return above
 
 
 _WAYS = {

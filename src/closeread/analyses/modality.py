@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.analyses.arguments import find_governor
 from closeread.findings import Modality
 from closeread.lexicons import ControlVerb, WordClass, index_control_words
 
@@ -91,7 +92,7 @@ def _shared(verb: Token, own: Status, steps: int) -> Status:
 def _from_above(verb: Token, steps: int) -> Status:
     """What governs the verb: a control word before it (`failed to`, `the plan to`), or a purpose."""
     infinitive = any(child.tag_ == "TO" for child in verb.children)
-    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    above = find_governor(verb)
     governed = verb.dep_ in ("xcomp", "pcomp") or (infinitive and verb.dep_ in ("ccomp", "acl", "advcl", "oprd"))
     if not governed or above is verb:
         return _PLAIN

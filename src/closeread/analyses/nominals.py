@@ -8,23 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.lexicons import EventNoun, Undergoing, index_event_nouns, index_event_verbs
+from closeread.lexicons import EventNoun, Undergoing, index_event_nouns, index_event_verbs, index_source_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_MOST = 3
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """The verb behind the noun, and the heads of the phrases; `before` is where the patient's phrase must end."""
+    """The verb behind the noun, and the heads of the phrases. `ends` are tokens before which a phrase ends that
+    begins before them: the parser may hang `by soldiers` on what stands before it."""
 
     verb: str
     agent: Token | None
     patient: Token | None
-    before: int | None = None
+    ends: tuple[int, ...]
 
 
 def find_nominal(noun: Token) -> Nominal | None:
@@ -32,7 +34,9 @@ def find_nominal(noun: Token) -> Nominal | None:
     entry = _entry(noun)
     if entry is None:
         return None
-    of, by, after = _after(noun, entry)
+    found = _after(noun, entry)
+    of, by = found.get("of"), found.get("by")
+    after = next((found[word] for word in entry.after if word in found), None)
     owner = _owner(noun)
     roles: dict[Undergoing, Token | None] = {"agent": by, "patient": None}
     if of is not None:
@@ -45,7 +49,7 @@ def find_nominal(noun: Token) -> Nominal | None:
             roles[place] = owner
     if roles["agent"] is None and roles["patient"] is None:
         return None
-    return Nominal(entry.verb, roles["agent"], roles["patient"], by.head.i if by is not None else None)
+    return Nominal(entry.verb, roles["agent"], roles["patient"], tuple(sorted(head.head.i for head in found.values())))
 
 
 def _entry(noun: Token) -> EventNoun | None:
@@ -65,38 +69,41 @@ def is_gerund_noun(verb: Token) -> bool:
     )
 
 
-def _after(noun: Token, entry: EventNoun) -> tuple[Token | None, Token | None, Token | None]:
-    """What stands after `of`, after `by`, and after the prepositions of the entry. `by` may hang on what is before."""
+def _after(noun: Token, entry: EventNoun) -> dict[str, Token]:
+    """What stands after `of`, `by` and the prepositions of the entry, by preposition. Each may hang on the noun or on
+    what stands after the one before (`the arrest by police of three men`)."""
     found: dict[str, Token] = {}
-    for child in noun.rights:
-        if child.dep_ in ("prep", "agent"):
-            _take(child, found)
-    for word in ("of", *entry.after):
-        inner = found.get(word)
-        for child in inner.rights if inner is not None and "by" not in found else ():
-            if child.dep_ in ("prep", "agent") and child.lower_ == "by":
-                _take(child, found)
-    by = found.get("by")
-    if by is not None and (by.ent_type_ in _NO_AGENT or by.pos_ not in ("NOUN", "PROPN", "PRON")):
-        by = None
-    return found.get("of"), by, next((found[word] for word in entry.after if word in found), None)
+    heads = [noun]
+    while heads and len(found) < _MOST:
+        head = heads.pop(0)
+        for child in head.rights:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", *entry.after):
+                inner = next((word for word in child.children if word.dep_ == "pobj"), None)
+                if inner is not None and child.lower_ not in found and _may_follow(child.lower_, inner, head is noun):
+                    found[child.lower_] = inner
+                    heads.append(inner)
+    return found
 
 
-def _take(preposition: Token, found: dict[str, Token]) -> None:
-    inner = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if inner is not None:
-        found.setdefault(preposition.lower_, inner)
+def _may_follow(preposition: str, inner: Token, direct: bool) -> bool:
+    if preposition == "by":
+        return inner.ent_type_ not in _NO_AGENT and inner.pos_ in ("NOUN", "PROPN", "PRON")
+    return direct or inner.ent_type_ not in _NO_AGENT
 
 
 def _owner(noun: Token) -> Token | None:
-    """A possessor, or a name right before the noun (`Russian bombing`, `US attack`)."""
+    """A possessor, or a name or a body right before the noun (`Russian bombing`, `the police killing of a boy`)."""
     for child in noun.lefts:
         if child.dep_ == "poss":
             return child
     for child in noun.lefts:
-        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in _NAMES:
+        if child.dep_ in ("amod", "compound", "nmod") and _is_actor_word(child):
             return child
     return None
+
+
+def _is_actor_word(word: Token) -> bool:
+    return word.ent_type_ in _NAMES or (word.pos_ == "NOUN" and word.lemma_.lower() in index_source_nouns())
 
 
 def _place_of(owner: Token, entry: EventNoun, roles: dict[Undergoing, Token | None]) -> Undergoing | None:
