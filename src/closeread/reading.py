@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from closeread.analyses.actors import find_actors, join_mentions
+from closeread.analyses.agency import find_clauses
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.innermost import Innermost
@@ -90,6 +91,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=cast,
         enumerations=find_enumerations(doc, article, cast),
+        clauses=find_clauses(doc, article, cast, voices, attributions),
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         markers=find_markers(doc, article, voices, innermost),
         notices=tuple(marks.notices),

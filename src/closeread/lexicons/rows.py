@@ -23,6 +23,10 @@ HowMany = Literal["one", "several"]
 Saying = Literal["done", "not-done"]
 Reach = Literal["introduced", "near"]
 ActorNounKind = Literal["person", "group", "organisation", "government"]
+Controller = Literal["subject", "object"]
+EventKind = Literal["state", "aspect", "change", "transfer"]
+Undergoing = Literal["agent", "patient"]
+Holds = Literal["done", "open", "not-done"]
 NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
@@ -194,3 +198,36 @@ class MarkerWord:
     part: MarkerPart | None
     kind: MarkerClass
     needs: MarkerNeed | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlVerb:
+    """A verb, adjective or noun before `to` and a verb (`forced to`, `ready to`, `the plan to`). `controller`: who is
+    to do it, where there is an object before `to`. `holds` tells whether it then was done."""
+
+    lemma: str
+    part: WordClass
+    controller: Controller
+    holds: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class EventVerb:
+    """A verb, by lemma, that is no plain act: a `state` (own) or an `aspect` of another verb (begin) is no event of
+    its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives something to somebody (sell)."""
+
+    lemma: str
+    kind: EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class EventNoun:
+    """A noun for an event, and its verb (destruction: destroy). `owner` is what a possessor or compound before the
+    noun is where nothing else tells it; `after` are the prepositions besides `of` that lead to what it is done to
+    (the attack on the port); `of` is what stands after `of`."""
+
+    noun: str
+    verb: str
+    owner: Undergoing
+    of: Undergoing
+    after: tuple[str, ...]

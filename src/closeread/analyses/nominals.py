@@ -1,0 +1,118 @@
+"""Events that are told by a noun: `the destruction of the city`, `Russia's bombing of Aleppo`, `the killing by soldiers`.
+
+Only nouns of the list count (`event_nouns.tsv`), and gerunds that are used as nouns (`the burning of books`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from closeread.lexicons import EventNoun, Undergoing, index_event_nouns, index_event_verbs, index_source_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_MOST = 3
+_NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """The verb behind the noun, and the heads of the phrases. `ends` are tokens before which a phrase ends that
+    begins before them: the parser may hang `by soldiers` on what stands before it."""
+
+    verb: str
+    agent: Token | None
+    patient: Token | None
+    ends: tuple[int, ...]
+
+
+def find_nominal(noun: Token) -> Nominal | None:
+    """None where the token is no noun for an event or nobody takes part."""
+    entry = _entry(noun)
+    if entry is None:
+        return None
+    found = _after(noun, entry)
+    of, by = found.get("of"), found.get("by")
+    after = next((found[word] for word in entry.after if word in found), None)
+    owner = _owner(noun)
+    roles: dict[Undergoing, Token | None] = {"agent": by, "patient": None}
+    if of is not None:
+        roles["agent" if entry.of == "agent" and by is None else "patient"] = of
+    if after is not None and roles["patient"] is None:
+        roles["patient"] = after
+    if owner is not None:
+        place = _place_of(owner, entry, roles)
+        if place and roles[place] is None:
+            roles[place] = owner
+    if roles["agent"] is None and roles["patient"] is None:
+        return None
+    return Nominal(entry.verb, roles["agent"], roles["patient"], tuple(sorted(head.head.i for head in found.values())))
+
+
+def _entry(noun: Token) -> EventNoun | None:
+    if noun.pos_ == "NOUN" and noun.dep_ != "compound":
+        return index_event_nouns().get(noun.lemma_.lower()) or index_event_nouns().get(noun.lower_)
+    if noun.tag_ == "VBG" and is_gerund_noun(noun):
+        return index_event_nouns().get(noun.lower_) or EventNoun(noun.lower_, noun.lemma_, "agent", "patient", ())
+    return None
+
+
+def is_gerund_noun(verb: Token) -> bool:
+    """`the burning of books`, `their burning of books`: an article or owner before it and `of` after it."""
+    if verb.tag_ != "VBG" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
+        return False
+    return any(child.dep_ in ("det", "poss") for child in verb.lefts) and any(
+        child.lower_ == "of" for child in verb.rights
+    )
+
+
+def _after(noun: Token, entry: EventNoun) -> dict[str, Token]:
+    """What stands after `of`, `by` and the prepositions of the entry, by preposition. Each may hang on the noun or on
+    what stands after the one before (`the arrest by police of three men`)."""
+    found: dict[str, Token] = {}
+    heads = [noun]
+    while heads and len(found) < _MOST:
+        head = heads.pop(0)
+        for child in head.rights:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", *entry.after):
+                inner = next((word for word in child.children if word.dep_ == "pobj"), None)
+                if inner is not None and child.lower_ not in found and _may_follow(child.lower_, inner, head is noun):
+                    found[child.lower_] = inner
+                    heads.append(inner)
+    return found
+
+
+def _may_follow(preposition: str, inner: Token, direct: bool) -> bool:
+    if preposition == "by":
+        return inner.ent_type_ not in _NO_AGENT and inner.pos_ in ("NOUN", "PROPN", "PRON")
+    return direct or inner.ent_type_ not in _NO_AGENT
+
+
+def _owner(noun: Token) -> Token | None:
+    """A possessor, or a name or a body right before the noun (`Russian bombing`, `the police killing of a boy`)."""
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod") and _is_actor_word(child):
+            return child
+    return None
+
+
+def _is_actor_word(word: Token) -> bool:
+    return word.ent_type_ in _NAMES or (word.pos_ == "NOUN" and word.lemma_.lower() in index_source_nouns())
+
+
+def _place_of(owner: Token, entry: EventNoun, roles: dict[Undergoing, Token | None]) -> Undergoing | None:
+    """The possessor takes the place that is free; where both are free, the usual one of the noun."""
+    verb = index_event_verbs().get(entry.verb)
+    if entry.owner == "patient" and verb is not None and verb.kind == "change":
+        return "patient"
+    if roles["patient"] is not None:
+        return "agent"
+    if roles["agent"] is not None:
+        return "patient"
+    return "agent" if owner.dep_ == "amod" else entry.owner
