@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from closeread.article import Span
 from closeread.findings import Actor, Attribution, Clause, Reading
-from closeread.measures import AgencyRow, SourceRow, Totals, agency, sourcing, total, total_agency, wording
+from closeread.measures import AgencyRow, SourceRow, Totals, agency, prominence, sourcing, total, total_agency, wording
+from closeread.measures.prominence import UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,18 @@ def _places_of_words(totals: Totals, attributions: Iterable[Attribution]) -> tup
 
 
 def _say_actors(reading: Reading) -> Sentence:
-    named = [actor for actor in reading.actors if actor.first_mention is not None]
+    rows = prominence(reading)
+    named = [row.actor for row in rows if row.named and row.actor.first_mention is not None]
     if not named:
         return Sentence("actors", (Part("No actor is named in the body of this text."),))
     named.sort(key=lambda actor: (actor.first_mention, actor.mentions[0]))
     come = ", first comes " if len(named) == 1 else ", first come "
-    parts = [Part("Of "), _count(len(reading.actors), "named actor", "named actors", ()), Part(come)]
+    parts = [Part("Of "), _count(sum(row.named for row in rows), "named actor", "named actors", ())]
+    unnamed = [row.actor for row in rows if not row.named]
+    if unnamed:
+        places = tuple(Span(*_place(actor.mentions[0])) for actor in unnamed)
+        parts += [Part(" ("), Part(f"{len(unnamed)}", places), Part(" more without a name)")]
+    parts.append(Part(come))
     for actor in named[:3]:
         parts += [Part(f"{actor.name} "), _first_body_mention(reading, actor), Part(", ")]
     parts[-1] = Part(" of the way through the body; last comes " if len(named) > 3 else " of the way through the body.")
@@ -115,8 +122,13 @@ def _say_actors(reading: Reading) -> Sentence:
 
 
 def _first_body_mention(reading: Reading, actor: Actor) -> Part:
-    place = next(m for m in actor.mentions if reading.article.share_before(m.start) is not None)
-    return Part(f"at {_percent(actor.first_mention or 0)}", (Span(place.start, place.end, place.text),))
+    naming = (mention for mention in actor.mentions if mention.form not in UNNAMED)
+    place = next(mention for mention in naming if reading.article.share_before(mention.start) is not None)
+    return Part(f"at {_percent(actor.first_mention or 0)}", (Span(*_place(place)),))
+
+
+def _place(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.text
 
 
 def _say_actions(reading: Reading) -> Sentence:
