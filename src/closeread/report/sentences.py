@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from closeread.article import Span
-from closeread.findings import Actor, Attribution, Clause, Reading
+from closeread.findings import Actor, Attribution, Clause, Mention, Reading
 from closeread.measures import AgencyRow, SourceRow, Totals, agency, prominence, sourcing, total, total_agency, wording
 from closeread.measures.prominence import UNNAMED
 
@@ -101,34 +101,36 @@ def _places_of_words(totals: Totals, attributions: Iterable[Attribution]) -> tup
 
 def _say_actors(reading: Reading) -> Sentence:
     rows = prominence(reading)
-    named = [row.actor for row in rows if row.named and row.actor.first_mention is not None]
+    named = [(row.actor.name, first) for row in rows if (first := _first_naming(reading, row.actor)) is not None]
     if not named:
         return Sentence("actors", (Part("No actor is named in the body of this text."),))
-    named.sort(key=lambda actor: (actor.first_mention, actor.mentions[0]))
+    named.sort(key=lambda pair: pair[1].start)
     come = ", first comes " if len(named) == 1 else ", first come "
     parts = [Part("Of "), _count(sum(row.named for row in rows), "named actor", "named actors", ())]
-    unnamed = [row.actor for row in rows if not row.named]
+    unnamed = tuple(_place(row.actor.mentions[0]) for row in rows if not row.named)
     if unnamed:
-        places = tuple(Span(*_place(actor.mentions[0])) for actor in unnamed)
-        parts += [Part(" ("), Part(f"{len(unnamed)}", places), Part(" more without a name)")]
+        parts += [Part(" ("), Part(f"{len(unnamed)}", unnamed), Part(" more without a name)")]
     parts.append(Part(come))
-    for actor in named[:3]:
-        parts += [Part(f"{actor.name} "), _first_body_mention(reading, actor), Part(", ")]
+    for name, first in named[:3]:
+        parts += [Part(f"{name} "), _at(reading, first), Part(", ")]
     parts[-1] = Part(" of the way through the body; last comes " if len(named) > 3 else " of the way through the body.")
     if len(named) > 3:
-        last = named[-1]
-        parts += [Part(f"{last.name} "), _first_body_mention(reading, last), Part(".")]
+        parts += [Part(f"{named[-1][0]} "), _at(reading, named[-1][1]), Part(".")]
     return Sentence("actors", tuple(parts))
 
 
-def _first_body_mention(reading: Reading, actor: Actor) -> Part:
+def _first_naming(reading: Reading, actor: Actor) -> Mention | None:
+    """The first mention by name in the body."""
     naming = (mention for mention in actor.mentions if mention.form not in UNNAMED)
-    place = next(mention for mention in naming if reading.article.share_before(mention.start) is not None)
-    return Part(f"at {_percent(actor.first_mention or 0)}", (Span(*_place(place)),))
+    return next((mention for mention in naming if reading.article.share_before(mention.start) is not None), None)
 
 
-def _place(span: Span) -> tuple[int, int, str]:
-    return span.start, span.end, span.text
+def _at(reading: Reading, mention: Mention) -> Part:
+    return Part(f"at {_percent(reading.article.share_before(mention.start) or 0)}", (_place(mention),))
+
+
+def _place(span: Span) -> Span:
+    return Span(span.start, span.end, span.text)
 
 
 def _say_actions(reading: Reading) -> Sentence:
