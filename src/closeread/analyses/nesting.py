@@ -40,7 +40,7 @@ def find_nested(doc: Doc, view: str, found: Sequence[Found], find: Find) -> list
 
 
 def _cue_offsets(doc: Doc) -> list[int]:
-    """Where the words stand that may lead to an attribution: `according`, nouns of saying before `that`, and verbs
+    """Where the words stand that may lead to an attribution: `according`, nouns of saying with `that`, and verbs
     with a speaker that mostly introduce somebody's words or have a clause."""
     return [token.idx for token in doc if token.lower_ == "according" or _may_lead(token)]
 
@@ -51,8 +51,15 @@ def _may_lead(token: Token) -> bool:
         entries = index_cue_verbs().get(lemma, ())
         leads = any(entry.strength == "strong" for entry in entries) or _has_clause(token)
         return bool(entries) and leads and _has_speaker(token)
-    following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-    return token.pos_ == "NOUN" and following == "that" and (lemma, "noun") in index_cue_words()
+    return token.pos_ == "NOUN" and (lemma, "noun") in index_cue_words() and _has_that(token)
+
+
+def _has_that(noun: Token) -> bool:
+    """`the claim that it rained`, `a claim by the council that it rained`."""
+    if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that":
+        return True
+    clauses = (child for child in noun.children if child.dep_ == "acl")
+    return any(word.lower_ == "that" and word.dep_ == "mark" for clause in clauses for word in clause.children)
 
 
 def _has_clause(verb: Token) -> bool:
