@@ -23,6 +23,8 @@ _ACTING = _SUBJECTS | {"dobj", "dative", "agent"}
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
 _BELONGS = frozenset({"of", "from", "in"})
+# `what groups`, `no group`: nobody is meant.
+_OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -170,6 +172,8 @@ def _predicated_of(name: Token) -> Iterator[Token]:
 def _stands_for_itself(noun: Token) -> bool:
     """No part of another noun, no name beside it, nothing that is said of somebody (`is a mayor`, `as mayor`)."""
     if noun.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod", "oprd", "appos"):
+        return False
+    if any(child.lower_ in _OPEN for child in noun.children):
         return False
     return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
 
