@@ -69,7 +69,20 @@ class Descriptions:
         self._keys: dict[int, str] = {}
         beside = _find_beside(references)
         found = [told for token in self.doc if (told := self._tell(token, beside))]
+        found = self._without_own(found)
         self.told = [told for told in found if told.actor not in self.kinds or told.actor in self._acting]
+
+    def _without_own(self, found: list[Told]) -> list[Told]:
+        """Nobody is his own uncle: where a description holds a name or pronoun of the same actor, one of them is
+        wrong, and the description goes; for an actor without a name the pronoun goes."""
+        meant = {**self.references.meant, **{told.token.i: told.actor for told in found}}
+        dropped: set[int] = set()
+        for told in found:
+            if told.form == "description":
+                inside = range(told.token.left_edge.i, told.token.i)
+                own = [at for at in inside if meant.get(at) == told.actor]
+                dropped.update(own if told.actor in self.kinds else [told.token.i] if own else [])
+        return [told for told in found if told.token.i not in dropped]
 
     def _tell(self, token: Token, beside: dict[int, str]) -> Told | None:
         at = token.i
@@ -80,6 +93,8 @@ class Descriptions:
         if at in beside:
             return Told(token, beside[at], "description", True)
         actor = self.references.meant.get(at)
+        if self.references.cast.at(token) is not None:
+            return None
         if actor is not None and token.text in HALVES:
             return Told(token, actor, "part-of-name", True)
         if actor is not None:
@@ -106,7 +121,7 @@ class Descriptions:
     def _tell_nameless(self, noun: Token) -> Told | None:
         """A common noun for people or a body that stands for itself: no title, no part of a name, no predicate."""
         kind = kind_of_noun(noun)
-        if kind is None or noun.pos_ != "NOUN" or not _stands_for_itself(noun) or self.references.cast.at(noun):
+        if kind is None or noun.pos_ != "NOUN" or not _stands_for_itself(noun):
             return None
         key, certain = self._key_of(noun)
         self.kinds.setdefault(key, kind)
