@@ -66,6 +66,7 @@ class Descriptions:
         self.kinds: dict[str, ActorKind] = {}
         self._acting: set[str] = set()
         self._last: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self._keys: dict[int, str] = {}
         beside = _find_beside(references)
         found = [told for token in self.doc if (told := self._tell(token, beside))]
@@ -132,28 +133,31 @@ class Descriptions:
         return Told(noun, key, "description", certain)
 
     def _key_of(self, noun: Token) -> tuple[str, bool]:
-        """The same noun with the same words before it is the same actor; `a man` is a new one, `the man` the last."""
+        """The same noun with the same names is the same actor, and without names the last one with that noun; certain
+        where no other words part the two. `a man` is a new one, `the man` the last."""
         lemma = noun.lemma_.lower()
-        words = self._words_with(noun)
-        key = " ".join(("nameless", *words, lemma))
-        if not words and f"{lemma} without name" in self._last and _is_told(noun):
-            return self._last[f"{lemma} without name"], True
+        names, words = self._names_with(noun), _words_with(noun)
+        key = " ".join(("nameless", *names, lemma))
         if noun.tag_ == "NN" and any(child.lower_ in _NEW for child in noun.children):
-            return (key if key not in self.kinds else f"{key} {noun.i}"), True
-        return key, key not in self.kinds or _is_told(noun)
+            key = key if key not in self.kinds else f"{key} {noun.i}"
+        elif not names:
+            key = self._last.get(f"{lemma} without name", key)
+        same = words <= self._words.setdefault(key, words)
+        return key, same
 
-    def _words_with(self, noun: Token) -> list[str]:
-        """The adjectives, nouns and names that specify a noun: an actor among them by its id. What belongs to it
-        behind (`of the city`) counts too."""
-        words = set()
+    def _names_with(self, noun: Token) -> list[str]:
+        """The actors that specify a noun, by id, and other names."""
+        names = set()
         for child in noun.children:
             if child.dep_ in _MODIFIERS or (child.dep_ == "prep" and child.lower_ in _BELONGS):
-                words |= {self._word(word) for word in child.subtree if word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")}
-        return sorted(words)
+                names |= {
+                    self._name(word) for word in child.subtree if word.pos_ == "PROPN" or word.ent_type_ == "NORP"
+                }
+        return sorted(names)
 
-    def _word(self, token: Token) -> str:
+    def _name(self, token: Token) -> str:
         found = self.references.cast.at(token)
-        return found[1].id if found else self.references.meant.get(token.i, token.lemma_.lower())
+        return found[1].id if found else token.lower_
 
     def _acts(self, noun: Token, kind: ActorKind) -> bool:
         """Whether it heads an agent, a patient or a source; a body only where it acts or speaks."""
@@ -193,9 +197,9 @@ def _stands_for_itself(noun: Token) -> bool:
     return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
 
 
-def _is_told(noun: Token) -> bool:
-    """With `the`, `this` or `these`: one that the reader is taken to know."""
-    return any(child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children)
+def _words_with(noun: Token) -> frozenset[str]:
+    """The adjectives and nouns that specify a noun."""
+    return frozenset(child.lemma_.lower() for child in noun.children if child.dep_ in _MODIFIERS)
 
 
 def is_subject(token: Token) -> bool:
