@@ -35,7 +35,9 @@ STEPS = {
     "find_cue_qualities": "cues",
     "Voices": "actors",
     "find_actors": "actors",
+    "References": "speakers",
     "link_speakers": "speakers",
+    "join_mentions": "actors",
     "find_scare_quotes": "scare quotes",
     "find_enumerations": "enumerations",
 }

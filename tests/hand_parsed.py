@@ -14,7 +14,7 @@ from pathlib import Path
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from closeread.analyses.actors import find_actors
+from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.references import References
 from closeread.analyses.scare_quotes import Fragments
@@ -23,6 +23,7 @@ from closeread.analyses.voices import Voices
 from closeread.article import Article, Zone, ZoneKind, find_words
 from closeread.encoder.decode import Found
 from closeread.findings import Actor, Attribution, Mode, Versions
+from closeread.intake.actor_list import ListedActor
 from closeread.marks import Marks, find_marks
 
 VERSIONS = Versions("0.1.0", "3.8.18", "by hand", "0" * 64, "0" * 64)
@@ -221,9 +222,14 @@ class Parsed:
         inner = nested or [()] * len(found)
         return find_quotations(self.article, self.marks, self.fragments, found=found, nested=inner, certain=0.9)
 
-    def find_actors(self, *attributions: Attribution) -> tuple[Actor, ...]:
-        """The actors, with voices as these attributions give them."""
-        return find_actors(self.doc, self.article, Voices(self.article, self.marks, attributions))
+    def find_actors(self, *attributions: Attribution, listed: Sequence[ListedActor] = ()) -> tuple[Actor, ...]:
+        """The actors by their names, with voices as these attributions give them."""
+        return find_actors(self.doc, self.article, Voices(self.article, self.marks, attributions), listed)
+
+    def join_mentions(self, *attributions: Attribution) -> tuple[Actor, ...]:
+        """The actors with all places where they are meant."""
+        references = References(self.doc, self.article, attributions, self.find_actors(*attributions))
+        return join_mentions(references, Voices(self.article, self.marks, attributions))
 
     def link_speakers(self, actors: Sequence[Actor], *attributions: Attribution) -> tuple[Attribution, ...]:
         """The attributions with their speakers among these actors."""

@@ -116,6 +116,52 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "He saw South\nKorea and the South Koreans.",
         {"South Korea": ["South\nKorea full-name", "South Koreans demonym"]},
     ),
+    "a son": (
+        "[Ann Lee]person met [Bob Lee Jr.]person and [Bob Lee]person. Lee left.",
+        {
+            "Bob Lee Jr.": ["Bob Lee Jr. full-name"],
+            "Bob Lee": ["Bob Lee full-name"],
+            "Ann Lee": ["Ann Lee full-name", "Lee part-of-name"],
+        },
+    ),
+    "a surname beside another bearer": (
+        "Mr. [Lee]person left. Rain fell. [Ann Lee]person slept.",
+        {"Lee": ["Lee full-name"], "Ann Lee": ["Ann Lee full-name"]},
+    ),
+    "a surname together with another bearer": (
+        "[Lee]person and [Pip Lee]person left. Lee slept.",
+        {"Lee": ["Lee full-name", "Lee full-name"], "Pip Lee": ["Pip Lee full-name"]},
+    ),
+    "a surname before the full name": (
+        "[Lee]person left. Rain fell. [Ann Lee]person slept.",
+        {"Ann Lee": ["Lee part-of-name", "Ann Lee full-name"]},
+    ),
+    "a surname that the parser takes for a body": (
+        "[Ann Lee]person left. [Lee]org slept. [Lee Tower]org fell.",
+        {"Ann Lee": ["Ann Lee full-name", "Lee part-of-name"], "Lee Tower": ["Lee Tower full-name"]},
+    ),
+    "a surname that the parser takes for a people": (
+        "[Ann Lee]person left. [Lee]norp slept.",
+        {"Ann Lee": ["Ann Lee full-name", "Lee part-of-name"]},
+    ),
+    "a body beside its owner": (
+        "[Ann Ford]person left. [Ford Motor]org grew. [Ford Motor]org fell. [Ford]org rose.",
+        {"Ann Ford": ["Ann Ford full-name"], "Ford Motor": ["Ford Motor full-name"] * 2, "Ford": ["Ford full-name"]},
+    ),
+    "a first name that the parser takes for a body": ("[Anna]org left.", {"Anna": ["Anna full-name"]}),
+    "a name joined by hyphens": (
+        "[Omar-al-Masri]person left. Masri slept. al-Masri fell.",
+        {"Omar-al-Masri": ["Omar-al-Masri full-name", "Masri part-of-name", "al-Masri part-of-name"]},
+    ),
+    "against somebody": (
+        "[Ann Lee]person met [anti-Lee]norp men.",
+        {"Ann Lee": ["Ann Lee full-name", "Lee part-of-name"]},
+    ),
+    "a body without the noun that says what it is": (
+        "The [al-Sabr Front]org met. [Al-Sabr]org left. [al Sabr]org slept.",
+        {"al-Sabr Front": ["al-Sabr Front full-name", "Al-Sabr part-of-name", "al Sabr part-of-name"]},
+    ),
+    "a town after a point of the compass": ("They took [Sabel]norp. [Eastern Sabel]loc fell.", {}),
     "a name in quotation marks": (
         "“[Ann Lee]person” left. Lee was late.",
         {"Ann Lee": ["Ann Lee full-name", "Lee part-of-name"]},
@@ -135,6 +181,44 @@ def test_actors_and_their_mentions(name: str) -> None:
 
 def _by_name(marked: str, *kinds: str) -> dict[str, Actor]:
     return {actor.name: actor for actor in parse_words(marked, *kinds).find_actors()}  # type: ignore[arg-type]
+
+
+GOVERNMENTS: dict[str, tuple[str, dict[str, list[str]]]] = {
+    "of a state": (
+        "The [Syrian]norp government left. The [Syrian]norp regime fell.",
+        {
+            "Syrian government": ["Syrian government full-name", "Syrian regime alias"],
+            "Syria": ["Syrian demonym", "Syrian demonym"],
+        },
+    ),
+    "of a leader, where one state has a regime": (
+        "The [Syrian]norp regime left. The [Orlan]person regime fell.",
+        {
+            "Syrian regime": ["Syrian regime full-name", "Orlan regime alias"],
+            "Syria": ["Syrian demonym"],
+            "Orlan": ["Orlan full-name"],
+        },
+    ),
+    "of a leader alone": (
+        "[Ann Holt]person left. The [Holt]person campaign fell.",
+        {"Ann Holt": ["Ann Holt full-name", "Holt part-of-name"], "Holt campaign": ["Holt campaign full-name"]},
+    ),
+    "a body that has a government in its name": (
+        "The [Syrian government]org left.",
+        {"Syrian government": ["Syrian government full-name"], "Syria": ["Syrian demonym"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOVERNMENTS)
+def test_governments_hold_the_name_of_their_state_or_leader(name: str) -> None:
+    """A noun after the name, of which the name is a part."""
+    marked, expected = GOVERNMENTS[name]
+    parsed = parse_words(marked)
+    for token in parsed.doc[:-1]:
+        if token.nbor().lower_ in ("government", "regime", "campaign"):
+            token.head, token.dep_ = token.nbor(), "amod"
+    assert _show(parsed.find_actors()) == expected
 
 
 def test_first_mention_is_a_share_of_the_body() -> None:

@@ -6,6 +6,7 @@ the parser saw there. Descriptions, pronouns and actors without a name come from
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,9 +39,7 @@ def find_actors(doc: Doc, article: Article, voices: Voices, listed: Sequence[Lis
     groups = group_names(find_names(doc, article), article, find_towns(doc))
     joined = join_listed(listed, groups)
     spellings = [
-        Spelling(
-            text, key, form, holds=group.holds, listed=group.listed is not None and text in _words_of(group.listed)
-        )
+        Spelling(text, key, form, holds=group.holds, listed=text in _listed_words(group))
         for key, group in groups.items()
         for text, form in group.forms.items()
     ]
@@ -56,8 +55,8 @@ def find_actors(doc: Doc, article: Article, voices: Voices, listed: Sequence[Lis
     return tuple(actors)
 
 
-def _words_of(listed: ListedActor) -> tuple[str, ...]:
-    return (listed.name, *listed.aliases)
+def _listed_words(group: Group) -> tuple[str, ...]:
+    return (group.listed.name, *group.listed.aliases) if group.listed else ()
 
 
 def _rule_of(group: Group) -> str:
@@ -89,13 +88,14 @@ def _place(article: Article, actor: Actor, mentions: Sequence[Mention]) -> Actor
     naming = [mention.start for mention in ordered if mention.form not in _NO_NAMES]
     if not naming and all(mention.form != "metonym" for mention in ordered):
         naming = [mention.start for mention in ordered if mention.form == "description"]
-    shares = [share for start in naming if (share := article.share_before(start)) is not None]
-    zones = [zone for start in naming if (zone := article.zone_at(start))]
+    starts = [zone.start for zone in article.zones]
+    zones = {article.zones[at - 1] for start in naming if (at := bisect_right(starts, start))}
     body = article.body
+    first = next((start for start in naming if article.zones[bisect_right(starts, start) - 1].kind == "body"), None)
     return replace(
         actor,
         mentions=tuple(ordered),
-        first_mention=min(shares, default=None),
+        first_mention=None if first is None else article.share_before(first),
         in_headline=any(zone.kind == "headline" for zone in zones),
         in_lead=bool(body) and body[0] in zones,
         in_last_paragraph=bool(body) and body[-1] in zones,
@@ -137,4 +137,5 @@ def _name_of(mentions: Sequence[Mention]) -> str:
     """The words of the first description, without its article."""
     first = next(mention for mention in mentions if mention.form == "description")
     words = unwrap(first.text).translate(_MARKS).split()
-    return " ".join(words[1:] if words[0].lower() in _DETERMINERS and len(words) > 1 else words)
+    words = words[1:] if words[0].lower() in _DETERMINERS and len(words) > 1 else words
+    return words[0].lower() if len(words) == 1 else " ".join(words)

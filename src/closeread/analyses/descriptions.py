@@ -23,6 +23,8 @@ _ACTING = _SUBJECTS | {"dobj", "dative", "agent"}
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
 _BELONGS = frozenset({"of", "from", "in"})
+# `what groups`, `no group`: nobody is meant.
+_OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -64,10 +66,24 @@ class Descriptions:
         self.kinds: dict[str, ActorKind] = {}
         self._acting: set[str] = set()
         self._last: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self._keys: dict[int, str] = {}
         beside = _find_beside(references)
         found = [told for token in self.doc if (told := self._tell(token, beside))]
+        found = self._without_own(found)
         self.told = [told for told in found if told.actor not in self.kinds or told.actor in self._acting]
+
+    def _without_own(self, found: list[Told]) -> list[Told]:
+        """Nobody is his own uncle: where a description holds a name or pronoun of the same actor, one of them is
+        wrong, and the description goes; for an actor without a name the pronoun goes."""
+        meant = {**self.references.meant, **{told.token.i: told.actor for told in found}}
+        dropped: set[int] = set()
+        for told in found:
+            if told.form == "description":
+                inside = range(told.token.left_edge.i, told.token.i)
+                own = [at for at in inside if meant.get(at) == told.actor]
+                dropped.update(own if told.actor in self.kinds else [told.token.i] if own else [])
+        return [told for told in found if told.token.i not in dropped]
 
     def _tell(self, token: Token, beside: dict[int, str]) -> Told | None:
         at = token.i
@@ -78,6 +94,8 @@ class Descriptions:
         if at in beside:
             return Told(token, beside[at], "description", True)
         actor = self.references.meant.get(at)
+        if self.references.cast.at(token) is not None:
+            return None
         if actor is not None and token.text in HALVES:
             return Told(token, actor, "part-of-name", True)
         if actor is not None:
@@ -104,7 +122,7 @@ class Descriptions:
     def _tell_nameless(self, noun: Token) -> Told | None:
         """A common noun for people or a body that stands for itself: no title, no part of a name, no predicate."""
         kind = kind_of_noun(noun)
-        if kind is None or noun.pos_ != "NOUN" or not _stands_for_itself(noun) or self.references.cast.at(noun):
+        if kind is None or noun.pos_ != "NOUN" or not _stands_for_itself(noun):
             return None
         key, certain = self._key_of(noun)
         self.kinds.setdefault(key, kind)
@@ -115,28 +133,31 @@ class Descriptions:
         return Told(noun, key, "description", certain)
 
     def _key_of(self, noun: Token) -> tuple[str, bool]:
-        """The same noun with the same words before it is the same actor; `a man` is a new one, `the man` the last."""
+        """The same noun with the same names is the same actor, and without names the last one with that noun; certain
+        where no other words part the two. `a man` is a new one, `the man` the last."""
         lemma = noun.lemma_.lower()
-        words = self._words_with(noun)
-        key = " ".join(("nameless", *words, lemma))
-        if not words and f"{lemma} without name" in self._last and _is_told(noun):
-            return self._last[f"{lemma} without name"], True
+        names, words = self._names_with(noun), _words_with(noun)
+        key = " ".join(("nameless", *names, lemma))
         if noun.tag_ == "NN" and any(child.lower_ in _NEW for child in noun.children):
-            return (key if key not in self.kinds else f"{key} {noun.i}"), True
-        return key, key not in self.kinds or _is_told(noun)
+            key = key if key not in self.kinds else f"{key} {noun.i}"
+        elif not names:
+            key = self._last.get(f"{lemma} without name", key)
+        same = words <= self._words.setdefault(key, words)
+        return key, same
 
-    def _words_with(self, noun: Token) -> list[str]:
-        """The adjectives, nouns and names that specify a noun: an actor among them by its id. What belongs to it
-        behind (`of the city`) counts too."""
-        words = set()
+    def _names_with(self, noun: Token) -> list[str]:
+        """The actors that specify a noun, by id, and other names."""
+        names = set()
         for child in noun.children:
             if child.dep_ in _MODIFIERS or (child.dep_ == "prep" and child.lower_ in _BELONGS):
-                words |= {self._word(word) for word in child.subtree if word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")}
-        return sorted(words)
+                names |= {
+                    self._name(word) for word in child.subtree if word.pos_ == "PROPN" or word.ent_type_ == "NORP"
+                }
+        return sorted(names)
 
-    def _word(self, token: Token) -> str:
+    def _name(self, token: Token) -> str:
         found = self.references.cast.at(token)
-        return found[1].id if found else self.references.meant.get(token.i, token.lemma_.lower())
+        return found[1].id if found else token.lower_
 
     def _acts(self, noun: Token, kind: ActorKind) -> bool:
         """Whether it heads an agent, a patient or a source; a body only where it acts or speaks."""
@@ -171,12 +192,14 @@ def _stands_for_itself(noun: Token) -> bool:
     """No part of another noun, no name beside it, nothing that is said of somebody (`is a mayor`, `as mayor`)."""
     if noun.dep_ in ("compound", "nmod", "amod", "attr", "npadvmod", "oprd", "appos"):
         return False
+    if any(child.lower_ in _OPEN for child in noun.children):
+        return False
     return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
 
 
-def _is_told(noun: Token) -> bool:
-    """With `the`, `this` or `these`: one that the reader is taken to know."""
-    return any(child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children)
+def _words_with(noun: Token) -> frozenset[str]:
+    """The adjectives and nouns that specify a noun."""
+    return frozenset(child.lemma_.lower() for child in noun.children if child.dep_ in _MODIFIERS)
 
 
 def is_subject(token: Token) -> bool:
