@@ -124,7 +124,7 @@ def _is_event(verb: Token) -> bool:
     if not leads:
         return True
     if entry is not None and entry.kind == "aspect":
-        return False
+        return any(child.dep_ == "dobj" for child in verb.rights)
     control = index_control_words().get((lemma, "verb"))
     return control is None or control.controller == "object" and _acts_on(verb)
 

@@ -80,6 +80,8 @@ def is_passive(verb: Token, children: dict[str, Token]) -> bool:
     """A participle with `be` or `get`, or one that describes a noun or clause without an auxiliary."""
     if "auxpass" in children or "nsubjpass" in children or "csubjpass" in children:
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "acl":  # no finite verb describes a noun: the tag is wrong
+        return not any(child.dep_ in _SUBJECTS for child in verb.children)
     if verb.tag_ != "VBN" or "aux" in children:
         return False
     if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _CAUSING:  # `had the statue removed`

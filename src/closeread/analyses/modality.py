@@ -55,9 +55,15 @@ def _own_modality(verb: Token) -> Modality:
             return "hypothetical"
         if child.tag_ == "MD" or word in _DOUBTS:
             modality = "possible"
-    inverted = verb.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ in ("had", "should") for c in verb.lefts)
+    return "hypothetical" if _is_inverted(verb) else modality
+
+
+def _is_inverted(verb: Token) -> bool:
+    """`Had the army attacked`, `should the rebels win`."""
     first = next(iter(verb.lefts), None)
-    return "hypothetical" if inverted and first is not None and first.dep_ == "aux" else modality
+    if first is None or first.lower_ not in ("had", "should", "were") or not first.dep_.startswith("aux"):
+        return False
+    return verb.dep_ in ("advcl", "ccomp") and any(child.dep_.startswith("nsubj") for child in verb.lefts)
 
 
 def _is_denied(verb: Token) -> bool:
