@@ -179,7 +179,7 @@ def _by_noun(verb: Token, steps: int) -> Found:
     noun = verb.head
     if noun.pos_ in _VERBAL:
         return Found(find_subject(noun, steps).token, "control")
-    if verb.dep_ == "acl" and any(child.tag_ == "TO" for child in verb.children):
+    if any(child.tag_ == "TO" for child in verb.children):
         return Found(_holder(noun, steps), "control")
     return Found(noun, "relative" if verb.dep_ == "relcl" else "reduced")
 
