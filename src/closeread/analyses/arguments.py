@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _LONGEST = 12
@@ -78,7 +79,7 @@ def _active(verb: Token, children: dict[str, Token], surface: Found) -> Argument
 
 def is_passive(verb: Token, children: dict[str, Token]) -> bool:
     """A participle with `be` or `get`, or one that describes a noun or clause without an auxiliary."""
-    if "auxpass" in children or "nsubjpass" in children or "csubjpass" in children:
+    if any(label in children for label in _PASSIVE):
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "acl":  # no finite verb describes a noun: the tag is wrong
         return not any(child.dep_ in _SUBJECTS for child in verb.children)
