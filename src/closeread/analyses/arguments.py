@@ -89,7 +89,9 @@ def is_passive(verb: Token, children: dict[str, Token]) -> bool:
         return True
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head, {child.dep_: child for child in verb.head.children})
-    return verb.dep_ in ("acl", "amod", "advcl", "ccomp", "relcl", "oprd") and "nsubj" not in children
+    if "nsubj" in children:  # a headline (`Minister cleared of fraud`): nothing finite, and nothing it is done to
+        return verb.dep_ != "conj" and "dobj" not in children and "ccomp" not in children
+    return verb.dep_ in ("acl", "amod", "advcl", "ccomp", "relcl", "oprd")
 
 
 def _agent(verb: Token, children: dict[str, Token]) -> Token | None:
@@ -108,13 +110,13 @@ def _recipient(verb: Token, children: dict[str, Token]) -> Token | None:
     dative = children.get("dative")
     if dative is not None:
         return dative if dative.pos_ in _NOMINAL else _after(dative)
-    entry = index_event_verbs().get(verb.lemma_.lower())
-    if entry is None or entry.kind != "transfer":
+    if "transfer" not in index_event_verbs().get(verb.lemma_.lower(), ()):
         return None
     given = children.get("dobj")
-    after = [*verb.rights, *(given.rights if given is not None else ())]  # the parser may hang `to` on what is given
-    to = next((child for child in after if child.dep_ == "prep" and child.lower_ == "to"), None)
-    return _after(to) if to is not None else None
+    places = [*verb.children, *(given.rights if given is not None else ())]  # the parser may hang `to` on what is given
+    to = next((child for child in places if child.dep_ == "prep" and child.lower_ == "to"), None)
+    found = _after(to) if to is not None else None
+    return _resolve(found) if found is not None else None
 
 
 def _object(verb: Token, children: dict[str, Token]) -> Token | None:
@@ -287,16 +289,18 @@ def _left(head: Token) -> int:
 
 
 def _right(head: Token) -> int:
-    """Conjuncts belong to the phrase; what comes after the first addition does not."""
+    """Conjuncts belong to the phrase; what comes after the first addition does not, wherever it hangs (`a court in
+    Leeds, which found ...`)."""
     end = head.i + 1
     for child in head.rights:
         if child.dep_ in _CUT_RIGHT:
             break
         if child.dep_ != "punct":
-            end = _right(child) if child.dep_ == "conj" else child.right_edge.i + 1
+            end = _right(child) if child.dep_ in _FOLLOWED else child.right_edge.i + 1
     return end
 
 
+_FOLLOWED = frozenset({"conj", "prep", "pobj"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})
 _CUT_RIGHT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "dep"})

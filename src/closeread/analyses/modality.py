@@ -16,6 +16,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "assumin
 _DOUBTS = frozenset(
     {"allegedly", "reportedly", "possibly", "perhaps", "maybe", "probably", "presumably", "apparently", "supposedly"}
 )
+# What is announced is said to be so.
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _NONE = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 _OR = frozenset({"or", "nor"})
 _PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
@@ -53,7 +55,7 @@ def _own_modality(verb: Token) -> Modality:
         word = child.lower_
         if child.dep_ == "mark" and word in _CONDITIONS:
             return "hypothetical"
-        if child.tag_ == "MD" or word in _DOUBTS:
+        if (child.tag_ == "MD" and word not in _FUTURE) or word in _DOUBTS:
             modality = "possible"
     return "hypothetical" if _is_inverted(verb) else modality
 

@@ -231,7 +231,7 @@ def load_control_words() -> tuple[ControlVerb, ...]:
 
 @cache
 def load_event_verbs() -> tuple[EventVerb, ...]:
-    return _load("event_verbs.tsv", ("lemma", "kind"), _to_event_verb)
+    return _load("event_verbs.tsv", ("lemma", "kinds"), _to_event_verb)
 
 
 @cache
@@ -326,8 +326,9 @@ def index_control_words() -> Mapping[tuple[str, WordClass], ControlVerb]:
 
 
 @cache
-def index_event_verbs() -> Mapping[str, EventVerb]:
-    return MappingProxyType({verb.lemma: verb for verb in load_event_verbs()})
+def index_event_verbs() -> Mapping[str, frozenset[EventKind]]:
+    """What each verb of the list is; others are plain acts."""
+    return MappingProxyType({verb.lemma: frozenset(verb.kinds) for verb in load_event_verbs()})
 
 
 @cache
@@ -405,8 +406,8 @@ def _to_control_verb(lemma: str, part: str, controller: str, holds: str) -> Cont
     return ControlVerb(lemma, _choose(part, _WORD_CLASSES), _choose(controller, _CONTROLLERS), _choose(holds, _HOLDS))
 
 
-def _to_event_verb(lemma: str, kind: str) -> EventVerb:
-    return EventVerb(lemma, _choose(kind, _EVENT_KINDS))
+def _to_event_verb(lemma: str, kinds: str) -> EventVerb:
+    return EventVerb(lemma, tuple(_choose(kind, _EVENT_KINDS) for kind in _split(kinds)))
 
 
 def _to_event_noun(noun: str, verb: str, owner: str, of: str, after: str) -> EventNoun:

@@ -190,7 +190,7 @@ class EventVerb:
     its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives something to somebody (sell)."""
 
     lemma: str
-    kind: EventKind
+    kinds: tuple[EventKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
