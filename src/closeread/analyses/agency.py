@@ -18,7 +18,8 @@ from closeread.analyses.nominals import Nominal, find_nominal, is_gerund_noun
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Clause, ClauseForm, Participant
-from closeread.lexicons import WordClass, index_control_words, index_cue_verbs, index_cue_words, index_event_verbs
+from closeread.lexicons import WordClass, index_cue_verbs, index_cue_words
+from closeread.lexicons.events import index_control_words, index_event_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -86,7 +87,7 @@ def _cue_tokens(doc: Doc, attributions: Iterable[Attribution]) -> frozenset[int]
     """The words of cues that the lists know as such. Where all that is spoken is the noun phrase to which it is done
     (`rejected the bill`), the verb stays an event."""
     starts = [token.idx for token in doc]
-    words = set()
+    words = set[int]()
     for attribution in attributions:
         if attribution.cue:
             first = max(bisect_right(starts, attribution.cue.start) - 1, 0)
@@ -149,7 +150,7 @@ def _is_event(verb: Token) -> bool:
     if "aspect" in kinds:
         return any(child.dep_ == "dobj" for child in verb.rights)
     control = index_control_words().get((lemma, "verb"))
-    return control is None or control.controller == "object" and _acts_on(verb)
+    return control is None or (control.controller == "object" and _acts_on(verb))
 
 
 def _acts_on(verb: Token) -> bool:

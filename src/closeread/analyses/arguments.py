@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.lexicons import Controller, index_control_words, index_event_verbs
+from closeread.lexicons.events import index_control_words, index_event_verbs
+from closeread.lexicons.rows import Controller
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -122,8 +123,9 @@ def _recipient(verb: Token, children: dict[str, Token]) -> Token | None:
 def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     found = children.get("dobj")
     whom = next((child for child in verb.lefts if child.lower_ == "whom"), None)
-    if found is not None or whom is not None:
-        return _resolve(found or whom)
+    found = found if found is not None else whom
+    if found is not None:
+        return _resolve(found)
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]
     return children.get("ccomp") or _shared_object(verb, children)

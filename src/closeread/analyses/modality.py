@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from closeread.analyses.arguments import find_governor
 from closeread.findings import Modality
-from closeread.lexicons import ControlVerb, WordClass, index_control_words
+from closeread.lexicons import WordClass
+from closeread.lexicons.events import index_control_words
+from closeread.lexicons.rows import ControlVerb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -1,4 +1,4 @@
-"""Events that are told by a noun: `the destruction of the city`, `Russia's bombing of Aleppo`, `the killing by soldiers`.
+"""Events told by a noun: `the destruction of the city`, `Russia's bombing of Aleppo`, `the killing by soldiers`.
 
 Only nouns of the list count (`event_nouns.tsv`), and gerunds that are used as nouns (`the burning of books`).
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.lexicons import EventNoun, Undergoing, index_event_nouns, index_event_verbs, index_source_nouns
+from closeread.lexicons import index_source_nouns
+from closeread.lexicons.events import index_event_nouns, index_event_verbs
+from closeread.lexicons.rows import EventNoun, Undergoing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

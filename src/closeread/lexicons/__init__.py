@@ -15,22 +15,16 @@ from typing import TypeVar, get_args
 
 from closeread.lexicons.rows import (
     Anonymity,
-    Controller,
-    ControlVerb,
     Country,
     CountryForm,
     CountryKind,
     Cue,
     CueKind,
     CueWord,
-    EventKind,
-    EventNoun,
-    EventVerb,
     FirstName,
     FormKind,
     Frame,
     Gender,
-    Holds,
     HowMany,
     Join,
     LeadingVerb,
@@ -49,28 +43,21 @@ from closeread.lexicons.rows import (
     TitleCue,
     TitleCueKind,
     TitleKind,
-    Undergoing,
     WordClass,
 )
 
 __all__ = [
     "Anonymity",
-    "ControlVerb",
-    "Controller",
     "Country",
     "CountryForm",
     "CountryKind",
     "Cue",
     "CueKind",
     "CueWord",
-    "EventKind",
-    "EventNoun",
-    "EventVerb",
     "FirstName",
     "FormKind",
     "Frame",
     "Gender",
-    "Holds",
     "HowMany",
     "Join",
     "LeadingVerb",
@@ -89,27 +76,20 @@ __all__ = [
     "TitleCue",
     "TitleCueKind",
     "TitleKind",
-    "Undergoing",
     "WordClass",
-    "index_control_words",
     "index_country_forms",
     "index_cue_verbs",
     "index_cue_words",
-    "index_event_nouns",
-    "index_event_verbs",
     "index_first_names",
     "index_leading_verbs",
     "index_quantifiers",
     "index_roles",
     "index_source_nouns",
     "index_titles",
-    "load_control_words",
     "load_countries",
     "load_cue_phrases",
     "load_cue_words",
     "load_cues",
-    "load_event_nouns",
-    "load_event_verbs",
     "load_first_names",
     "load_leading_verbs",
     "load_name_particles",
@@ -140,10 +120,6 @@ _GENDERS: tuple[Gender, ...] = get_args(Gender)
 _REFERENCES: tuple[Reference, ...] = get_args(Reference)
 _HOW_MANY: tuple[HowMany, ...] = get_args(HowMany)
 _SAYINGS: tuple[Saying, ...] = get_args(Saying)
-_CONTROLLERS: tuple[Controller, ...] = get_args(Controller)
-_HOLDS: tuple[Holds, ...] = get_args(Holds)
-_EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
-_UNDERGOING: tuple[Undergoing, ...] = get_args(Undergoing)
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _NAME_GENDERS: tuple[NameGender, ...] = get_args(NameGender)
 
@@ -222,21 +198,6 @@ def load_first_names() -> tuple[FirstName, ...]:
 @cache
 def load_name_particles() -> tuple[NameParticle, ...]:
     return _load("name_particles.tsv", ("particle", "join", "origins"), _to_name_particle)
-
-
-@cache
-def load_control_words() -> tuple[ControlVerb, ...]:
-    return _load("control_verbs.tsv", ("lemma", "part", "controller", "holds"), _to_control_verb)
-
-
-@cache
-def load_event_verbs() -> tuple[EventVerb, ...]:
-    return _load("event_verbs.tsv", ("lemma", "kinds"), _to_event_verb)
-
-
-@cache
-def load_event_nouns() -> tuple[EventNoun, ...]:
-    return _load("event_nouns.tsv", ("noun", "verb", "owner", "of", "after"), _to_event_noun)
 
 
 @cache
@@ -320,22 +281,6 @@ def index_first_names() -> Mapping[str, FirstName]:
     return MappingProxyType({name.name: name for name in load_first_names()})
 
 
-@cache
-def index_control_words() -> Mapping[tuple[str, WordClass], ControlVerb]:
-    return MappingProxyType({(word.lemma, word.part): word for word in load_control_words()})
-
-
-@cache
-def index_event_verbs() -> Mapping[str, frozenset[EventKind]]:
-    """What each verb of the list is; others are plain acts."""
-    return MappingProxyType({verb.lemma: frozenset(verb.kinds) for verb in load_event_verbs()})
-
-
-@cache
-def index_event_nouns() -> Mapping[str, EventNoun]:
-    return MappingProxyType({noun.noun: noun for noun in load_event_nouns()})
-
-
 def _to_country(name: str, kind: str, *cells: str) -> Country:
     written = [(name,), *map(_split, cells)]
     aliases, demonyms, capitals, governments = (_unmark(forms) for forms in written[1:])
@@ -400,18 +345,6 @@ def _to_first_name(name: str, gender: str) -> FirstName:
 
 def _to_name_particle(particle: str, join: str, origins: str) -> NameParticle:
     return NameParticle(particle, _choose(join, _JOINS), _split(origins))
-
-
-def _to_control_verb(lemma: str, part: str, controller: str, holds: str) -> ControlVerb:
-    return ControlVerb(lemma, _choose(part, _WORD_CLASSES), _choose(controller, _CONTROLLERS), _choose(holds, _HOLDS))
-
-
-def _to_event_verb(lemma: str, kinds: str) -> EventVerb:
-    return EventVerb(lemma, tuple(_choose(kind, _EVENT_KINDS) for kind in _split(kinds)))
-
-
-def _to_event_noun(noun: str, verb: str, owner: str, of: str, after: str) -> EventNoun:
-    return EventNoun(noun, verb, _choose(owner, _UNDERGOING), _choose(of, _UNDERGOING), _split(after))
 
 
 def _to_title_cue(cue: str, kind: str) -> TitleCue:

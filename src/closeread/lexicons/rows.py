@@ -187,7 +187,8 @@ class ControlVerb:
 @dataclass(frozen=True, slots=True)
 class EventVerb:
     """A verb, by lemma, that is no plain act: a `state` (own) or an `aspect` of another verb (begin) is no event of
-    its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives something to somebody (sell)."""
+    its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives
+    something to somebody (sell)."""
 
     lemma: str
     kinds: tuple[EventKind, ...]
