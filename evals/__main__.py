@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import changes, coded, floors, newswcl50, polnear, symmetry
+from evals import agency_cases, changes, coded, floors, newswcl50, polnear, qasrl, symmetry
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
@@ -46,6 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     grouped = commands.add_parser("newswcl50", help="which words name which actor")
     grouped.add_argument("folder", type=Path, help="the folder that holds NewsWCL50.conll")
     grouped.add_argument("--events", type=_events, default=range(6), help="0-5 (default), or one: 6")
+    roles = commands.add_parser("qasrl", help="agency: who did it and what was it done to")
+    roles.add_argument("folder", type=Path, help="a folder laid out as QA-SRL: CORPUS.SPLIT.full.csv, .gold.csv")
+    roles.add_argument("--corpus", choices=["wikinews", "wikipedia"], default="wikinews")
+    roles.add_argument("--split", default="dev")
+    commands.add_parser("agency", help="agency: clauses made by hand, by the coding sheets")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -107,6 +112,17 @@ def _run_newswcl50(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_qasrl(options: argparse.Namespace) -> int:
+    sentences = qasrl.load_sentences(options.folder, options.corpus, options.split)
+    _print({"corpus": f"qasrl {options.corpus}", "split": options.split, **qasrl.evaluate(sentences)})
+    return 0
+
+
+def _run_agency(options: argparse.Namespace) -> int:
+    _print({"corpus": "clauses made by hand", **agency_cases.evaluate()})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -126,6 +142,8 @@ RUNS = {
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,
+    "qasrl": _run_qasrl,
+    "agency": _run_agency,
     "floors": _run_floors,
 }
 

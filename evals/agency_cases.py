@@ -147,4 +147,9 @@ def _report(cases: Sequence[ClauseCase]) -> dict[str, Any]:
 
 def _share(counts: Counter[bool]) -> dict[str, Any]:
     n = counts[True] + counts[False]
-    return {"n": n, "right": counts[True], "share": round(counts[True] / n, 4) if n else None, "ci": wilson(counts[True], n)}
+    return {
+        "n": n,
+        "right": counts[True],
+        "share": round(counts[True] / n, 4) if n else None,
+        "ci": wilson(counts[True], n),
+    }

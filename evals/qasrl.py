@@ -152,7 +152,12 @@ def evaluate(sentences: Sequence[Sentence]) -> dict[str, Any]:
             tallies[name].append(_total(sentence, doc, system))
     verbs = sum(len(sentence.asked) for sentence in sentences)
     filters = (__doc__ or "").split("\n\n")[1].replace("\n", " ")
-    return {"sentences": len(sentences), "verbs": verbs, "filter": filters, **{n: _report(t) for n, t in tallies.items()}}
+    return {
+        "sentences": len(sentences),
+        "verbs": verbs,
+        "filter": filters,
+        **{n: _report(t) for n, t in tallies.items()},
+    }
 
 
 def _total(sentence: Sentence, doc: Doc, system: System) -> dict[str, Tally]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue
+from closeread.lexicons import Country, CountryForm, Cue, events
 
 FOLDER = Path(lexicons.__file__).parent
 
@@ -49,6 +49,9 @@ LOADERS = {
     "countries.tsv": lexicons.load_countries,
     "cues.tsv": lexicons.load_cues,
     "cue_words.tsv": lexicons.load_cue_words,
+    "control_verbs.tsv": events.load_control_words,
+    "event_nouns.tsv": events.load_event_nouns,
+    "event_verbs.tsv": events.load_event_verbs,
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "markers.tsv": lexicons.load_markers,
@@ -88,6 +91,9 @@ def test_keys_are_unique() -> None:
     assert _repeated(row.word for row in lexicons.load_quantifiers()) == []
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
     assert _repeated((marker.words, marker.part) for marker in lexicons.load_markers()) == []
+    assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
+    assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
+    assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
 
 
 def test_each_list_states_its_origin() -> None:
@@ -284,6 +290,15 @@ def test_first_names_quantifiers_leading_verbs_and_roles() -> None:
     roles = lexicons.index_roles()
     assert "senator" in roles["lawmaker"].stands_for and roles["candidate"].reach == "near"
     assert all(role.noun not in role.stands_for for role in lexicons.load_roles())
+
+
+def test_events_and_control() -> None:
+    verbs, nouns, control = events.index_event_verbs(), events.index_event_nouns(), events.index_control_words()
+    assert [sorted(verbs[verb]) for verb in ("own", "begin", "leak")] == [["state"], ["change"], ["change", "transfer"]]
+    assert (nouns["destruction"].verb, nouns["attack"].after[0], nouns["march"].of) == ("destroy", "on", "agent")
+    assert (control["promise", "verb"].controller, control["ask", "verb"].controller) == ("subject", "object")
+    assert (control["force", "verb"].holds, control["refusal", "noun"].holds) == ("done", "not-done")
+    assert {word.part for word in events.load_control_words()} == {"verb", "adjective", "noun"}
 
 
 def test_particles_and_title_cues() -> None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.lexicons import Controller, index_control_words, index_event_verbs
+from closeread.lexicons.events import index_control_words, index_event_verbs
+from closeread.lexicons.rows import Controller
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +22,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _LONGEST = 12
@@ -78,15 +80,19 @@ def _active(verb: Token, children: dict[str, Token], surface: Found) -> Argument
 
 def is_passive(verb: Token, children: dict[str, Token]) -> bool:
     """A participle with `be` or `get`, or one that describes a noun or clause without an auxiliary."""
-    if "auxpass" in children or "nsubjpass" in children or "csubjpass" in children:
+    if any(label in children for label in _PASSIVE):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "acl":  # no finite verb describes a noun: the tag is wrong
+        return not any(child.dep_ in _SUBJECTS for child in verb.children)
     if verb.tag_ != "VBN" or "aux" in children:
         return False
     if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _CAUSING:  # `had the statue removed`
         return True
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head, {child.dep_: child for child in verb.head.children})
-    return verb.dep_ in ("acl", "amod", "advcl", "ccomp", "relcl", "oprd") and "nsubj" not in children
+    if "nsubj" in children:  # a headline (`Minister cleared of fraud`): nothing finite, and nothing it is done to
+        return verb.dep_ != "conj" and "dobj" not in children and "ccomp" not in children
+    return verb.dep_ in ("acl", "amod", "advcl", "ccomp", "relcl", "oprd")
 
 
 def _agent(verb: Token, children: dict[str, Token]) -> Token | None:
@@ -105,20 +111,21 @@ def _recipient(verb: Token, children: dict[str, Token]) -> Token | None:
     dative = children.get("dative")
     if dative is not None:
         return dative if dative.pos_ in _NOMINAL else _after(dative)
-    entry = index_event_verbs().get(verb.lemma_.lower())
-    if entry is None or entry.kind != "transfer":
+    if "transfer" not in index_event_verbs().get(verb.lemma_.lower(), ()):
         return None
     given = children.get("dobj")
-    after = [*verb.rights, *(given.rights if given is not None else ())]  # the parser may hang `to` on what is given
-    to = next((child for child in after if child.dep_ == "prep" and child.lower_ == "to"), None)
-    return _after(to) if to is not None else None
+    places = [*verb.children, *(given.rights if given is not None else ())]  # the parser may hang `to` on what is given
+    to = next((child for child in places if child.dep_ == "prep" and child.lower_ == "to"), None)
+    found = _after(to) if to is not None else None
+    return _resolve(found) if found is not None else None
 
 
 def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     found = children.get("dobj")
     whom = next((child for child in verb.lefts if child.lower_ == "whom"), None)
-    if found is not None or whom is not None:
-        return _resolve(found or whom)
+    found = found if found is not None else whom
+    if found is not None:
+        return _resolve(found)
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]
     return children.get("ccomp") or _shared_object(verb, children)
@@ -177,7 +184,7 @@ def _by_noun(verb: Token, steps: int) -> Found:
     noun = verb.head
     if noun.pos_ in _VERBAL:
         return Found(find_subject(noun, steps).token, "control")
-    if verb.dep_ == "acl" and any(child.tag_ == "TO" for child in verb.children):
+    if any(child.tag_ == "TO" for child in verb.children):
         return Found(_holder(noun, steps), "control")
     return Found(noun, "relative" if verb.dep_ == "relcl" else "reduced")
 
@@ -284,16 +291,18 @@ def _left(head: Token) -> int:
 
 
 def _right(head: Token) -> int:
-    """Conjuncts belong to the phrase; what comes after the first addition does not."""
+    """Conjuncts belong to the phrase; what comes after the first addition does not, wherever it hangs (`a court in
+    Leeds, which found ...`)."""
     end = head.i + 1
     for child in head.rights:
         if child.dep_ in _CUT_RIGHT:
             break
         if child.dep_ != "punct":
-            end = _right(child) if child.dep_ == "conj" else child.right_edge.i + 1
+            end = _right(child) if child.dep_ in _FOLLOWED else child.right_edge.i + 1
     return end
 
 
+_FOLLOWED = frozenset({"conj", "prep", "pobj"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})
 _CUT_RIGHT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "dep"})

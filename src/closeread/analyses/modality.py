@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from closeread.analyses.arguments import find_governor
 from closeread.findings import Modality
-from closeread.lexicons import ControlVerb, WordClass, index_control_words
+from closeread.lexicons import WordClass
+from closeread.lexicons.events import index_control_words
+from closeread.lexicons.rows import ControlVerb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +18,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "assumin
 _DOUBTS = frozenset(
     {"allegedly", "reportedly", "possibly", "perhaps", "maybe", "probably", "presumably", "apparently", "supposedly"}
 )
+# What is announced is said to be so.
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _NONE = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 _OR = frozenset({"or", "nor"})
 _PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
@@ -53,11 +57,17 @@ def _own_modality(verb: Token) -> Modality:
         word = child.lower_
         if child.dep_ == "mark" and word in _CONDITIONS:
             return "hypothetical"
-        if child.tag_ == "MD" or word in _DOUBTS:
+        if (child.tag_ == "MD" and word not in _FUTURE) or word in _DOUBTS:
             modality = "possible"
-    inverted = verb.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ in ("had", "should") for c in verb.lefts)
+    return "hypothetical" if _is_inverted(verb) else modality
+
+
+def _is_inverted(verb: Token) -> bool:
+    """`Had the army attacked`, `should the rebels win`."""
     first = next(iter(verb.lefts), None)
-    return "hypothetical" if inverted and first is not None and first.dep_ == "aux" else modality
+    if first is None or first.lower_ not in ("had", "should", "were") or not first.dep_.startswith("aux"):
+        return False
+    return verb.dep_ in ("advcl", "ccomp") and any(child.dep_.startswith("nsubj") for child in verb.lefts)
 
 
 def _is_denied(verb: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Events that are told by a noun: `the destruction of the city`, `Russia's bombing of Aleppo`, `the killing by soldiers`.
+"""Events told by a noun: `the destruction of the city`, `Russia's bombing of Aleppo`, `the killing by soldiers`.
 
 Only nouns of the list count (`event_nouns.tsv`), and gerunds that are used as nouns (`the burning of books`).
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.lexicons import EventNoun, Undergoing, index_event_nouns, index_event_verbs, index_source_nouns
+from closeread.lexicons import index_source_nouns
+from closeread.lexicons.events import index_event_nouns, index_event_verbs
+from closeread.lexicons.rows import EventNoun, Undergoing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +28,7 @@ class Nominal:
     verb: str
     agent: Token | None
     patient: Token | None
+    recipient: Token | None
     ends: tuple[int, ...]
 
 
@@ -49,7 +52,8 @@ def find_nominal(noun: Token) -> Nominal | None:
             roles[place] = owner
     if roles["agent"] is None and roles["patient"] is None:
         return None
-    return Nominal(entry.verb, roles["agent"], roles["patient"], tuple(sorted(head.head.i for head in found.values())))
+    ends = tuple(sorted(head.head.i for head in found.values()))
+    return Nominal(entry.verb, roles["agent"], roles["patient"], found.get("to"), ends)
 
 
 def _entry(noun: Token) -> EventNoun | None:
@@ -73,11 +77,14 @@ def _after(noun: Token, entry: EventNoun) -> dict[str, Token]:
     """What stands after `of`, `by` and the prepositions of the entry, by preposition. Each may hang on the noun or on
     what stands after the one before (`the arrest by police of three men`)."""
     found: dict[str, Token] = {}
+    wanted = {"of", "by", *entry.after}
+    if "transfer" in index_event_verbs().get(entry.verb, ()):
+        wanted.add("to")
     heads = [noun]
     while heads and len(found) < _MOST:
         head = heads.pop(0)
         for child in head.rights:
-            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", *entry.after):
+            if child.dep_ in ("prep", "agent") and child.lower_ in wanted:
                 inner = next((word for word in child.children if word.dep_ == "pobj"), None)
                 if inner is not None and child.lower_ not in found and _may_follow(child.lower_, inner, head is noun):
                     found[child.lower_] = inner
@@ -108,8 +115,7 @@ def _is_actor_word(word: Token) -> bool:
 
 def _place_of(owner: Token, entry: EventNoun, roles: dict[Undergoing, Token | None]) -> Undergoing | None:
     """The possessor takes the place that is free; where both are free, the usual one of the noun."""
-    verb = index_event_verbs().get(entry.verb)
-    if entry.owner == "patient" and verb is not None and verb.kind == "change":
+    if entry.owner == "patient" and "change" in index_event_verbs().get(entry.verb, ()):
         return "patient"
     if roles["patient"] is not None:
         return "agent"

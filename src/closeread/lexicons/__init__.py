@@ -17,22 +17,16 @@ from closeread.lexicons.rows import (
     ActorNoun,
     ActorNounKind,
     Anonymity,
-    Controller,
-    ControlVerb,
     Country,
     CountryForm,
     CountryKind,
     Cue,
     CueKind,
     CueWord,
-    EventKind,
-    EventNoun,
-    EventVerb,
     FirstName,
     FormKind,
     Frame,
     Gender,
-    Holds,
     HowMany,
     Join,
     LeadingVerb,
@@ -55,7 +49,6 @@ from closeread.lexicons.rows import (
     TitleCue,
     TitleCueKind,
     TitleKind,
-    Undergoing,
     WordClass,
 )
 
@@ -63,22 +56,16 @@ __all__ = [
     "ActorNoun",
     "ActorNounKind",
     "Anonymity",
-    "ControlVerb",
-    "Controller",
     "Country",
     "CountryForm",
     "CountryKind",
     "Cue",
     "CueKind",
     "CueWord",
-    "EventKind",
-    "EventNoun",
-    "EventVerb",
     "FirstName",
     "FormKind",
     "Frame",
     "Gender",
-    "Holds",
     "HowMany",
     "Join",
     "LeadingVerb",
@@ -101,15 +88,11 @@ __all__ = [
     "TitleCue",
     "TitleCueKind",
     "TitleKind",
-    "Undergoing",
     "WordClass",
     "index_actor_nouns",
-    "index_control_words",
     "index_country_forms",
     "index_cue_verbs",
     "index_cue_words",
-    "index_event_nouns",
-    "index_event_verbs",
     "index_first_names",
     "index_leading_verbs",
     "index_markers",
@@ -118,13 +101,10 @@ __all__ = [
     "index_source_nouns",
     "index_titles",
     "load_actor_nouns",
-    "load_control_words",
     "load_countries",
     "load_cue_phrases",
     "load_cue_words",
     "load_cues",
-    "load_event_nouns",
-    "load_event_verbs",
     "load_first_names",
     "load_leading_verbs",
     "load_markers",
@@ -157,10 +137,6 @@ _REFERENCES: tuple[Reference, ...] = get_args(Reference)
 _HOW_MANY: tuple[HowMany, ...] = get_args(HowMany)
 _SAYINGS: tuple[Saying, ...] = get_args(Saying)
 _ACTOR_NOUN_KINDS: tuple[ActorNounKind, ...] = get_args(ActorNounKind)
-_CONTROLLERS: tuple[Controller, ...] = get_args(Controller)
-_HOLDS: tuple[Holds, ...] = get_args(Holds)
-_EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
-_UNDERGOING: tuple[Undergoing, ...] = get_args(Undergoing)
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _NAME_GENDERS: tuple[NameGender, ...] = get_args(NameGender)
 _MARKER_PARTS: tuple[MarkerPart, ...] = get_args(MarkerPart)
@@ -252,21 +228,6 @@ def load_first_names() -> tuple[FirstName, ...]:
 @cache
 def load_name_particles() -> tuple[NameParticle, ...]:
     return _load("name_particles.tsv", ("particle", "join", "origins"), _to_name_particle)
-
-
-@cache
-def load_control_words() -> tuple[ControlVerb, ...]:
-    return _load("control_verbs.tsv", ("lemma", "part", "controller", "holds"), _to_control_verb)
-
-
-@cache
-def load_event_verbs() -> tuple[EventVerb, ...]:
-    return _load("event_verbs.tsv", ("lemma", "kind"), _to_event_verb)
-
-
-@cache
-def load_event_nouns() -> tuple[EventNoun, ...]:
-    return _load("event_nouns.tsv", ("noun", "verb", "owner", "of", "after"), _to_event_noun)
 
 
 @cache
@@ -365,21 +326,6 @@ def index_first_names() -> Mapping[str, FirstName]:
     return MappingProxyType({name.name: name for name in load_first_names()})
 
 
-@cache
-def index_control_words() -> Mapping[tuple[str, WordClass], ControlVerb]:
-    return MappingProxyType({(word.lemma, word.part): word for word in load_control_words()})
-
-
-@cache
-def index_event_verbs() -> Mapping[str, EventVerb]:
-    return MappingProxyType({verb.lemma: verb for verb in load_event_verbs()})
-
-
-@cache
-def index_event_nouns() -> Mapping[str, EventNoun]:
-    return MappingProxyType({noun.noun: noun for noun in load_event_nouns()})
-
-
 def _to_country(name: str, kind: str, *cells: str) -> Country:
     written = [(name,), *map(_split, cells)]
     aliases, demonyms, capitals, governments = (_unmark(forms) for forms in written[1:])
@@ -457,18 +403,6 @@ def _to_first_name(name: str, gender: str) -> FirstName:
 
 def _to_name_particle(particle: str, join: str, origins: str) -> NameParticle:
     return NameParticle(particle, _choose(join, _JOINS), _split(origins))
-
-
-def _to_control_verb(lemma: str, part: str, controller: str, holds: str) -> ControlVerb:
-    return ControlVerb(lemma, _choose(part, _WORD_CLASSES), _choose(controller, _CONTROLLERS), _choose(holds, _HOLDS))
-
-
-def _to_event_verb(lemma: str, kind: str) -> EventVerb:
-    return EventVerb(lemma, _choose(kind, _EVENT_KINDS))
-
-
-def _to_event_noun(noun: str, verb: str, owner: str, of: str, after: str) -> EventNoun:
-    return EventNoun(noun, verb, _choose(owner, _UNDERGOING), _choose(of, _UNDERGOING), _split(after))
 
 
 def _to_title_cue(cue: str, kind: str) -> TitleCue:

@@ -214,10 +214,11 @@ class ControlVerb:
 @dataclass(frozen=True, slots=True)
 class EventVerb:
     """A verb, by lemma, that is no plain act: a `state` (own) or an `aspect` of another verb (begin) is no event of
-    its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives something to somebody (sell)."""
+    its own; the subject of a `change` undergoes what happens where there is no object (collapse); a `transfer` gives
+    something to somebody (sell)."""
 
     lemma: str
-    kind: EventKind
+    kinds: tuple[EventKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
