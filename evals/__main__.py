@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import changes, coded, floors, polnear, symmetry
+from evals import babe, basil, changes, coded, floors, polnear, symmetry
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
@@ -43,6 +43,16 @@ def _parser() -> argparse.ArgumentParser:
     swapped.add_argument("--lines", type=int, default=symmetry.LINES, help="how many lines are drawn")
     sheets = commands.add_parser("coded", help="qualities, speakers, nesting and other news, by the coding sheets")
     sheets.add_argument("folder", type=Path, help="the folder that holds polnear, meantime and basil")
+    judged = commands.add_parser("babe", help="loaded words, and sentences that people call biased")
+    judged.add_argument("folder", type=Path, help="the folder that holds the CSV file of BABE")
+    judged.add_argument("--split", choices=["gate", "train"], default="gate")
+    judged.add_argument(
+        "--heads", type=Path, nargs="+", default=[], metavar="HEAD", help="score these, not the shipped"
+    )
+    spans = commands.add_parser("basil", help="loaded phrases against spans of lexical bias")
+    spans.add_argument("folder", type=Path, help="a folder laid out as BASIL: articles/YEAR, annotations/YEAR")
+    spans.add_argument("--split", default="2017", metavar="YEARS", help="years, with commas between them")
+    spans.add_argument("--babe", type=Path, help="where BABE is, for the baseline; beside the folder if left out")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -83,6 +93,18 @@ def _run_coded(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_babe(options: argparse.Namespace) -> int:
+    _print({"corpus": "babe", "split": options.split, **babe.evaluate(options.folder, options.split, options.heads)})
+    return 0
+
+
+def _run_basil(options: argparse.Namespace) -> int:
+    beside = options.babe or options.folder.resolve().parent / "babe"
+    figures = basil.evaluate(options.folder, tuple(options.split.split(",")), beside)
+    _print({"corpus": "basil", "split": options.split, **figures})
+    return 0
+
+
 def _run_symmetry(options: argparse.Namespace) -> int:
     documents = load_split(options.folder, options.split)
     figures = symmetry.measure(documents, polnear.SYSTEMS[options.system], options.lines)
@@ -108,6 +130,8 @@ RUNS = {
     "polnear-agreement": _run_agreement,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
+    "babe": _run_babe,
+    "basil": _run_basil,
     "floors": _run_floors,
 }
 

@@ -9,13 +9,17 @@ from pathlib import Path
 from closeread.analyses.actors import find_actors
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
+from closeread.analyses.innermost import Innermost
+from closeread.analyses.loaded_language import About, find_loaded, read_phrases
+from closeread.analyses.markers import find_markers
 from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
-from closeread.encoder.model import find_spoken, load_encoder
+from closeread.encoder.loaded import load_loaded
+from closeread.encoder.model import find_spoken, join_digests, load_encoder
 from closeread.encoder.pieces import to_encoder_view
 from closeread.findings import Notice, Reading, Versions
 from closeread.intake import load_articles, load_text
@@ -60,12 +64,15 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
     doc = parse(article, marks, model)
     fragments = Fragments(doc, article)
     view = to_encoder_view(article, marks)
-    found = find_spoken(view)
+    encoder, head = load_encoder()[0], load_loaded()[0]
+    below = encoder.read(view)
+    found = encoder.find_in(below)
     nested = find_nested(doc, view, found, find_spoken)
-    certain = load_encoder()[0].decoding.certain
+    certain = encoder.decoding.certain
     attributions = find_quotations(article, marks, fragments, found=found, nested=nested, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
-    actors = find_actors(doc, article, Voices(article, marks, attributions))
+    voices, innermost = Voices(article, marks, attributions), Innermost(article, attributions)
+    actors = find_actors(doc, article, voices)
     attributions = link_speakers(doc, article, attributions, actors)
     return Reading(
         article=article,
@@ -73,6 +80,16 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),
+        loaded=find_loaded(
+            doc,
+            article,
+            read_phrases(below, head),
+            about=About(doc, actors),
+            voices=voices,
+            innermost=innermost,
+            certain=head.calibration.certain,
+        ),
+        markers=find_markers(doc, article, voices, innermost),
         notices=tuple(marks.notices),
         made_with=versions,
     )
@@ -80,7 +97,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
 
 def load_versions(model: str = DEFAULT_MODEL) -> Versions:
     """What makes a reading. Loads the models on the first call, after their files were checked."""
-    return replace(load_model(model)[1], encoder_sha256=load_encoder()[1])
+    return replace(load_model(model)[1], encoder_sha256=join_digests(load_encoder()[1], load_loaded()[1]))
 
 
 def _not_english(article: Article) -> Notice:

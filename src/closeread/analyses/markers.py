@@ -1,8 +1,8 @@
 """Words that set how firmly something is said: hedges, factive and assertive verbs, intensifiers.
 
 The words are those of `lexicons/markers.tsv`. A verb counts only with the clause that it is about, a word that could be
-something else only as the part of speech in the list. Kinds as in Recasens, Danescu-Niculescu-Mizil and Jurafsky (2013),
-"Linguistic Models for Analyzing and Detecting Biased Language", ACL.
+something else only as the part of speech in the list. Source of the kinds: Recasens, Danescu-Niculescu-Mizil and
+Jurafsky (2013), "Linguistic Models for Analyzing and Detecting Biased Language", ACL.
 """
 
 from __future__ import annotations
