@@ -112,7 +112,7 @@ def weigh(judged: Sequence[Judged]) -> dict[str, float]:
 
 
 def bin_by_tenth(shares: Floats, right: Bools) -> list[dict[str, Any]]:
-    """For each tenth of the probability: how many, their mean probability, the share that is right, with its interval."""
+    """For each tenth of the probability: how many, their mean probability, the share that is right and its interval."""
     table = []
     tenths = np.minimum((shares * 10).astype(int), 9)
     for tenth in range(10):

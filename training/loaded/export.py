@@ -24,15 +24,17 @@ class _OneUnit(nn.Module):
         super().__init__()
         self.head = head
 
-    def forward(self, states: Tensor, member: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
-        words, sentences = self.head(states[None], member[None], edges[None], torch.ones_like(states[None, :, 0]))
+    def forward(self, states: Tensor, ids: Tensor, member: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
+        real = torch.ones_like(states[None, :, 0])
+        words, sentences = self.head(states[None], ids[None], member=member[None], edges=edges[None], real=real)
         return words[0], sentences[0]
 
 
 def export(head: LoadedHead, out: Path, calibration: Calibration) -> None:
     """The graph with int8 weights, the calibration, and the sums of both."""
     out.mkdir(parents=True, exist_ok=True)
-    given = {"states": torch.zeros(9, 384), "member": torch.zeros(2, 9), "edges": torch.zeros(5, 2, dtype=torch.long)}
+    given = {"states": torch.zeros(9, 384), "ids": torch.zeros(9, dtype=torch.long)}
+    given |= {"member": torch.zeros(2, 9), "edges": torch.zeros(5, 2, dtype=torch.long)}
     given["member"][0, 1:4] = given["member"][1, 4:8] = 1.0
     with TemporaryDirectory() as folder:
         path = Path(folder) / "loaded.onnx"
@@ -44,6 +46,7 @@ def export(head: LoadedHead, out: Path, calibration: Calibration) -> None:
             output_names=["words", "sentences"],
             dynamic_axes={
                 "states": {0: "rows"},
+                "ids": {0: "rows"},
                 "member": {0: "count", 1: "rows"},
                 "edges": {0: "held"},
                 "words": {0: "held"},

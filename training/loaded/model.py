@@ -13,6 +13,8 @@ from training.model import LOCAL, Encoder, Layer, Shape, Tagger
 WIDTH = 256
 # Of the 1,536 inner units of a layer these many are kept: time is short.
 INNER = 1024
+# Values per piece of the table that says which piece it is.
+TABLE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,13 @@ class Given:
     real: Tensor
 
 
-class LoadedHead(nn.Module):
-    """For each word a score that people mark it as loaded, for each sentence a score that they call it biased.
+class Readout(nn.Module):
+    """From states to scores. A word is read from its first and last piece; a sentence from the pieces that it looks at,
+    each head of it at others, and from the mean of all."""
 
-    A piece sees its own sentence alone. A word is read from its first and last piece, and from what its sentence says
-    as a whole; a sentence from the pieces that it looks at, and from its mean."""
-
-    def __init__(self, layers: int, inner: int = INNER, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        shape = Shape(inner=inner)
-        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(layers))
+        shape = Shape()
         self.dropout = nn.Dropout(dropout)
         self.heads = shape.heads
         self.look = nn.Linear(shape.width, shape.heads)
@@ -45,17 +44,6 @@ class LoadedHead(nn.Module):
         self.word = nn.Linear(WIDTH, 1)
         self.sum_up = nn.Linear(2 * shape.width, WIDTH)
         self.sentence = nn.Linear(WIDTH, 1)
-
-    def forward(self, states: Tensor, member: Tensor, edges: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
-        """`states` [batch, pieces, width]; `member` [batch, sentences, pieces], 1 where a piece is in a sentence;
-        `edges` [batch, words, 2]; `real` [batch, pieces], 0 for filling. The start and the end of a unit are in no
-        sentence and are seen by all. Gives scores [batch, words] and [batch, sentences]."""
-        ends = real - member.sum(dim=1)
-        seen = (member.transpose(1, 2) @ member + ends[:, None]).clamp(0, 1)
-        mask = ((1 - seen) * -1e4)[:, None]
-        for layer in self.layers:
-            states = layer(states, mask)
-        return self.read(states, member, edges)
 
     def read(self, states: Tensor, member: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
         """From the states of the last layer."""
@@ -71,9 +59,41 @@ class LoadedHead(nn.Module):
         joined = F.gelu(self.join(torch.cat([first, last], dim=2)))
         return self.word(self.dropout(joined))[..., 0], sentences
 
+
+class LoadedHead(Readout):
+    """For each word a score that people mark it as loaded, for each sentence a score that they call it biased.
+
+    A piece sees its own sentence alone. A small table tells it once more which piece it is, by what the pretrained
+    weights knew of it: the lower layers were tuned for another task."""
+
+    def __init__(self, layers: int = 2, inner: int = INNER, dropout: float = 0.1) -> None:
+        super().__init__(dropout)
+        shape = Shape(inner=inner)
+        self.table = nn.Embedding(shape.vocabulary, TABLE)
+        self.table.weight.requires_grad = False
+        self.lift = nn.Linear(TABLE, shape.width)
+        nn.init.zeros_(self.lift.weight)
+        nn.init.zeros_(self.lift.bias)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(layers))
+
+    def forward(
+        self, states: Tensor, ids: Tensor, *, member: Tensor, edges: Tensor, real: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """As `Given` has them, `ids` the first column of its rows. The start and the end of a unit are in no sentence
+        and are seen by all. Gives scores [batch, words] and [batch, sentences]."""
+        ends = real - member.sum(dim=1)
+        seen = (member.transpose(1, 2) @ member + ends[:, None]).clamp(0, 1)
+        mask = ((1 - seen) * -1e4)[:, None]
+        states = states + self.lift(self.table(ids))
+        for layer in self.layers:
+            states = layer(states, mask)
+        return self.read(states, member, edges)
+
     def forward_all(self, given: Given) -> tuple[Tensor, Tensor]:
         """The same for a batch."""
-        return self(given.states, given.member, given.edges, given.real)
+        ids = given.rows[..., 0]
+        scores: tuple[Tensor, Tensor] = self(given.states, ids, member=given.member, edges=given.edges, real=given.real)
+        return scores
 
 
 class Teacher(nn.Module):
@@ -82,7 +102,7 @@ class Teacher(nn.Module):
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.encoder: Encoder = tagger.encoder
-        self.top = LoadedHead(0)
+        self.top = Readout()
 
     def forward_all(self, given: Given) -> tuple[Tensor, Tensor]:
         """As `LoadedHead` gives it, from the rows of units of one sentence each."""
@@ -94,9 +114,11 @@ class Teacher(nn.Module):
         return scores
 
 
-def make_head(tagger: Tagger, layers: int = 2, inner: int = INNER) -> LoadedHead:
-    """A head whose layers begin as the upper ones of a tagger, each with the inner units that weigh most there."""
+def make_head(tagger: Tagger, words: Tensor, layers: int = 2, inner: int = INNER) -> LoadedHead:
+    """A head whose layers begin as the upper ones of a tagger, each with the inner units that weigh most there, and
+    whose table has what varies most in the pretrained vectors of the pieces, `words`."""
     head = LoadedHead(layers, inner)
+    head.table.weight.data = reduce_vectors(words)
     for own, given in zip(head.layers, tagger.encoder.layers[LOCAL:], strict=False):
         weights = dict(given.state_dict())
         strength = weights["widen.weight"].norm(dim=1) * weights["narrow.weight"].norm(dim=0)
@@ -105,3 +127,11 @@ def make_head(tagger: Tagger, layers: int = 2, inner: int = INNER) -> LoadedHead
         weights["narrow.weight"] = weights["narrow.weight"][:, kept]
         own.load_state_dict(weights)
     return head
+
+
+def reduce_vectors(words: Tensor) -> Tensor:
+    """The TABLE principal components of the vectors, each piece's values, all together of unit variance."""
+    centred = words - words.mean(dim=0)
+    axes = torch.linalg.eigh(centred.T @ centred).eigenvectors[:, -TABLE:]
+    values = centred @ axes
+    return values / values.std()

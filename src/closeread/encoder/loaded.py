@@ -106,8 +106,9 @@ class LoadedReader:
         for number, (first, last) in enumerate(rows):
             member[number, first:last] = 1.0
         edges = read.packed.edges[slice(*unit.words)] - start
-        states = read.states[start : start + unit.size]
-        words, sentences = self._graph.run(None, {"states": states, "member": member, "edges": edges})
+        at = slice(start, start + unit.size)
+        given = {"states": read.states[at], "ids": read.packed.rows[at, 0], "member": member, "edges": edges}
+        words, sentences = self._graph.run(None, given)
         cuts = unit.words[0] + np.searchsorted(edges[:, 0], [first for first, _ in rows])
         ranges = zip(cuts.tolist(), [*cuts[1:].tolist(), unit.words[1]], sentences.tolist(), strict=True)
         return words, [((first, last), score) for first, last, score in ranges if first < last]
