@@ -120,9 +120,7 @@ def test_voice_attribution_and_certainty() -> None:
 
     def found(certain: float | None) -> tuple[LoadedPhrase, ...]:
         about, innermost = About(parsed.doc, ()), Innermost(article, (attribution,))
-        return find_loaded(
-            parsed.doc, article, phrases, about=about, voices=voices, innermost=innermost, certain=certain
-        )
+        return find_loaded(article, phrases, about=about, voices=voices, innermost=innermost, certain=certain)
 
     rows = [(each.id, each.place.text, each.voice, each.attribution, each.certain) for each in found(0.9)]
     assert rows == [("w1", "vile", "own", None, True), ("w2", "vile", "quoted", "q1", False)]
@@ -167,9 +165,15 @@ class TestShippedWeights:
     def test_finds_the_obvious(self, reader: LoadedReader) -> None:
         view = _view(STORY.format("Ann Lee", "Ilka Maret"))
         scores = reader.score(load_encoder()[0].read(view))
-        words = {view[each.start : each.end] for each in find_phrases(view, scores, reader.calibration)}
-        assert {"shameless", "disgraceful", "grotesque"} <= {part for words_of in words for part in words_of.split()}
-        assert not words & {"The vote", "Monday", "Rain"}
+        phrases = [view[each.start : each.end] for each in find_phrases(view, scores, reader.calibration)]
+        words = {word for phrase in phrases for word in phrase.split()}
+        assert {"shameless", "disgraceful", "grotesque", "outrageous"} <= words
+        assert not words & {"The", "vote", "is", "on", "Monday", "council", "said", "plan"}
+        assert scores.biased[0] > 0.8 > 0.3 > scores.biased[-1]
+
+    def test_finds_nothing_where_nothing_is(self, reader: LoadedReader) -> None:
+        scores = reader.score(load_encoder()[0].read(OTHER))
+        assert find_phrases(OTHER, scores, reader.calibration) == []
 
     def test_what_was_read_before_changes_nothing(self, reader: LoadedReader) -> None:
         view = _view(STORY.format("Ann Lee", "Ilka Maret"))

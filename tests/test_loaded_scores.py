@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from evals.babe import macro_f1
 from evals.babe_corpus import FILE, Judged, load_babe, match_words
 from evals.basil import score_phrases
 from evals.basil_corpus import load_basil, to_words
+from evals.calibration_plot import draw
 from evals.loaded_words import Lexicon, Words, bin_by_tenth, learn_lexicon, score_words, to_flags, weigh
 from evals.polnear_corpus import CorpusError
 
@@ -115,3 +117,11 @@ def test_spans_of_basil(tmp_path: Path) -> None:
     assert to_words(coded.text, coded.lexical) == {2}
     with pytest.raises(CorpusError, match="no articles of 1999"):
         load_basil(tmp_path, ("1999",))
+
+
+def test_the_plot_is_drawn_from_the_bins() -> None:
+    rows = bin_by_tenth(np.array([0.05, 0.31, 0.39, 1.0]), np.array([False, True, False, True]))
+    drawn = ElementTree.fromstring(draw({"Words": rows, "Sentences": rows[:1]}))
+    dots = drawn.findall("{http://www.w3.org/2000/svg}circle")
+    assert len(dots) == 4
+    assert dots[2].get("cy") == "46.0"  # all right: at the top

@@ -81,7 +81,6 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         actors=actors,
         enumerations=find_enumerations(doc, article, actors),
         loaded=find_loaded(
-            doc,
             article,
             read_phrases(below, head),
             about=About(doc, actors),

@@ -6,6 +6,7 @@ of words has a say. Names are never loaded: the encoder does not see which name 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,22 +32,26 @@ _REACH = 5
 
 
 def find_loaded(
-    doc: Doc, article: Article, phrases: Sequence[Phrase], *, about: About, voices: Voices, innermost: Innermost,
+    article: Article,
+    phrases: Sequence[Phrase],
+    *,
+    about: About,
+    voices: Voices,
+    innermost: Innermost,
     certain: float | None,
-) -> tuple[LoadedPhrase, ...]:  # fmt: skip
+) -> tuple[LoadedPhrase, ...]:
     """The phrases as findings, in the order of the text. Ids are `w1`, `w2`, ...; `certain` is the confidence from
     which one is certain, None where none is."""
     found = []
     for number, phrase in enumerate(phrases, 1):
         place = article.span(phrase.start, phrase.end)
-        span = doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
         found.append(
             LoadedPhrase(
                 id=f"w{number}",
                 place=place,
                 voice=voices.voice_at(phrase.start),
                 attribution=innermost.attribution_at(phrase.start),
-                about=about.actor_of(span.root) if span is not None else None,
+                about=about.actor_at(phrase.start, phrase.end),
                 rule="loaded.encoder",
                 confidence=round(phrase.confidence, 4),
                 certain=certain is not None and phrase.confidence >= certain,
@@ -61,15 +66,26 @@ def read_phrases(read: Read, reader: LoadedReader) -> list[Phrase]:
 
 
 class About:
-    """Answers `actor_of` for one article: whose name, description or action a word stands with."""
+    """Answers `actor_at` for one article: whose name, description or action some words stand with."""
 
     def __init__(self, doc: Doc, actors: Sequence[Actor]) -> None:
+        self._doc = doc
+        self._starts = [token.idx for token in doc]
         self._actors: dict[int, str] = {}
         for actor in actors:
             for mention in actor.mentions:
-                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                if span is not None:
-                    self._actors.setdefault(span.root.i, actor.id)
+                root = self._root_of(mention.start, mention.end)
+                if root is not None:
+                    self._actors.setdefault(root.i, actor.id)
+
+    def actor_at(self, start: int, end: int) -> str | None:
+        """The id of the actor, None where there is none."""
+        root = self._root_of(start, end)
+        return self.actor_of(root) if root is not None else None
+
+    def _root_of(self, start: int, end: int) -> Token | None:
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
+        return self._doc[first:last].root if 0 <= first < last else None
 
     def actor_of(self, token: Token) -> str | None:
         """The actor in the same noun phrase, else the agent or subject of the predicate that the word belongs to."""
