@@ -92,7 +92,7 @@ def _about(text: str, table: str, *words: str) -> list[str | None]:
     voices = Voices(article, find_marks(article), ())
     actors = find_actors(doc, article, voices)
     names = {actor.id: actor.name for actor in actors}
-    about = About(doc, actors)
+    about = About(doc, actors, Innermost(article, ()))
     tokens = {token.text: token for token in doc}
     return [names.get(about.actor_of(tokens[word]) or "") for word in words]
 
@@ -111,6 +111,21 @@ def test_the_subject_of_a_predicate_and_the_agent_of_a_passive() -> None:
     assert _about(text, table, "bully", "slandered") == ["Lee", "Holt"]
 
 
+def test_a_speaker_does_not_do_what_is_said() -> None:
+    text = "Lee called it a vile plan."
+    table = (
+        "Lee/NNP/nsubj/2/PERSON called>call/VBD/ROOT/0 it/PRP/nsubj/6 a/DT/det/6 vile/JJ/amod/6 plan/NN/oprd/2 "
+        "././punct/2"
+    )
+    article = make_article(text)
+    doc = hand_parse(text, table)
+    actors = find_actors(doc, article, Voices(article, find_marks(article), ()))
+    assert actors
+    innermost = Innermost(article, (make_attribution(article, (14, 25)),))
+    assert About(doc, actors, innermost).actor_at(16, 20) is None
+    assert About(doc, actors, Innermost(article, ())).actor_at(0, 3) == actors[0].id
+
+
 def test_voice_attribution_and_certainty() -> None:
     parsed = parse_words("A vile plan, she said: “It is vile.”")
     article = parsed.article
@@ -119,7 +134,8 @@ def test_voice_attribution_and_certainty() -> None:
     phrases = [Phrase(2, 6, 0.95), Phrase(30, 34, 0.5)]
 
     def found(certain: float | None) -> tuple[LoadedPhrase, ...]:
-        about, innermost = About(parsed.doc, ()), Innermost(article, (attribution,))
+        innermost = Innermost(article, (attribution,))
+        about = About(parsed.doc, (), innermost)
         return find_loaded(article, phrases, about=about, voices=voices, innermost=innermost, certain=certain)
 
     rows = [(each.id, each.place.text, each.voice, each.attribution, each.certain) for each in found(0.9)]

@@ -83,7 +83,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL) -> Reading:
         loaded=find_loaded(
             article,
             read_phrases(below, head),
-            about=About(doc, actors),
+            about=About(doc, actors, innermost),
             voices=voices,
             innermost=innermost,
             certain=head.calibration.certain,

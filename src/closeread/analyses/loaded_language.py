@@ -66,10 +66,11 @@ def read_phrases(read: Read, reader: LoadedReader) -> list[Phrase]:
 
 
 class About:
-    """Answers `actor_at` for one article: whose name, description or action some words stand with."""
+    """Answers `actor_at` for one article: whose name, description or action some words stand with. The search goes no
+    further than the words of the attribution in which they stand: a speaker does not do what is said."""
 
-    def __init__(self, doc: Doc, actors: Sequence[Actor]) -> None:
-        self._doc = doc
+    def __init__(self, doc: Doc, actors: Sequence[Actor], innermost: Innermost) -> None:
+        self._doc, self._innermost = doc, innermost
         self._starts = [token.idx for token in doc]
         self._actors: dict[int, str] = {}
         for actor in actors:
@@ -89,7 +90,10 @@ class About:
 
     def actor_of(self, token: Token) -> str | None:
         """The actor in the same noun phrase, else the agent or subject of the predicate that the word belongs to."""
+        within = self._innermost.attribution_at(token.idx)
         for step in _climb(token):
+            if self._innermost.attribution_at(step.idx) != within:
+                return None
             found = self._in_phrase(step) if step.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else self._doing(step)
             if found is not None:
                 return found
