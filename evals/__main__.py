@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import agency_cases, changes, coded, floors, newswcl50, polnear, qasrl, symmetry
+from evals import agency_cases, babe, basil, changes, coded, floors, newswcl50, polnear, qasrl, symmetry
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
@@ -51,6 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     roles.add_argument("--corpus", choices=["wikinews", "wikipedia"], default="wikinews")
     roles.add_argument("--split", default="dev")
     commands.add_parser("agency", help="agency: clauses made by hand, by the coding sheets")
+    judged = commands.add_parser("babe", help="loaded words, and sentences that people call biased")
+    judged.add_argument("folder", type=Path, help="the folder that holds the CSV file of BABE")
+    judged.add_argument("--split", choices=["gate", "train"], default="gate")
+    judged.add_argument(
+        "--heads", type=Path, nargs="+", default=[], metavar="HEAD", help="score these, not the shipped"
+    )
+    spans = commands.add_parser("basil", help="loaded phrases against spans of lexical bias")
+    spans.add_argument("folder", type=Path, help="a folder laid out as BASIL: articles/YEAR, annotations/YEAR")
+    spans.add_argument("--split", default="2017", metavar="YEARS", help="years, with commas between them")
+    spans.add_argument("--babe", type=Path, help="where BABE is, for the baseline; beside the folder if left out")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -95,6 +105,18 @@ def _run_agreement(options: argparse.Namespace) -> int:
 
 def _run_coded(options: argparse.Namespace) -> int:
     _print({"corpus": "coded", **coded.evaluate(options.folder)})
+    return 0
+
+
+def _run_babe(options: argparse.Namespace) -> int:
+    _print({"corpus": "babe", "split": options.split, **babe.evaluate(options.folder, options.split, options.heads)})
+    return 0
+
+
+def _run_basil(options: argparse.Namespace) -> int:
+    beside = options.babe or options.folder.resolve().parent / "babe"
+    figures = basil.evaluate(options.folder, tuple(options.split.split(",")), beside)
+    _print({"corpus": "basil", "split": options.split, **figures})
     return 0
 
 
@@ -144,6 +166,8 @@ RUNS = {
     "newswcl50": _run_newswcl50,
     "qasrl": _run_qasrl,
     "agency": _run_agency,
+    "babe": _run_babe,
+    "basil": _run_basil,
     "floors": _run_floors,
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events
+from closeread.lexicons import Country, CountryForm, Cue, events, firmness
 
 FOLDER = Path(lexicons.__file__).parent
 
@@ -54,7 +54,7 @@ LOADERS = {
     "event_verbs.tsv": events.load_event_verbs,
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
-    "markers.tsv": lexicons.load_markers,
+    "markers.tsv": firmness.load_markers,
     "quantifiers.tsv": lexicons.load_quantifiers,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
@@ -90,7 +90,7 @@ def test_keys_are_unique() -> None:
     assert _repeated(verb.lemma for verb in lexicons.load_leading_verbs()) == []
     assert _repeated(row.word for row in lexicons.load_quantifiers()) == []
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
-    assert _repeated((marker.words, marker.part) for marker in lexicons.load_markers()) == []
+    assert _repeated((marker.words, marker.part) for marker in firmness.load_markers()) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from closeread import lexicons
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.markers import find_markers
 from closeread.analyses.voices import Voices
@@ -96,8 +95,8 @@ def test_the_innermost_attribution_is_the_one_inside_another() -> None:
 
 def test_every_marker_is_one_that_can_be_reached() -> None:
     """The first word of each entry leads to it, and none stands behind a shorter one that it begins with."""
-    index = lexicons.index_markers()
-    for marker in lexicons.load_markers():
+    index = firmness.index_markers()
+    for marker in firmness.load_markers():
         assert marker in index[marker.words.split()[0]]
         assert marker.words == marker.words.lower()
     assert all(

@@ -12,6 +12,7 @@ from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.labels import find_labels
+from closeread.analyses.loaded_language import About, find_loaded, read_phrases
 from closeread.analyses.markers import find_markers
 from closeread.analyses.nesting import find_nested
 from closeread.analyses.quotations import find_quotations
@@ -21,7 +22,8 @@ from closeread.analyses.speakers import link_speakers
 from closeread.analyses.transcripts import find_turns, give_turns, mark_turns
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
-from closeread.encoder.model import find_spoken, load_encoder
+from closeread.encoder.loaded import load_loaded
+from closeread.encoder.model import find_spoken, join_digests, load_encoder
 from closeread.encoder.pieces import to_encoder_view
 from closeread.findings import Notice, Reading, Versions
 from closeread.intake import load_articles, load_text
@@ -73,11 +75,12 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     doc = parse(article, marks, model)
     fragments = Fragments(doc, article)
     view = to_encoder_view(article, marks)
+    encoder, head = load_encoder()[0], load_loaded()[0]
+    below = encoder.read(view)
     turns = find_turns(article)
-    found = give_turns(find_spoken(view), turns)
+    found = give_turns(encoder.find_in(below), turns)
     nested = find_nested(doc, view, found, find_spoken)
-    spoken = mark_turns(marks, turns)
-    certain = load_encoder()[0].decoding.certain
+    spoken, certain = mark_turns(marks, turns), encoder.decoding.certain
     attributions = find_quotations(article, spoken, fragments, found=found, nested=nested, turns=turns, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
     voices, innermost = Voices(article, spoken, attributions), Innermost(article, attributions)
@@ -93,6 +96,14 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         enumerations=find_enumerations(doc, article, cast),
         clauses=find_clauses(doc, article, cast, voices, attributions),
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
+        loaded=find_loaded(
+            article,
+            read_phrases(below, head),
+            about=About(doc, cast, innermost),
+            voices=voices,
+            innermost=innermost,
+            certain=head.calibration.certain,
+        ),
         markers=find_markers(doc, article, voices, innermost),
         notices=tuple(marks.notices),
         made_with=versions,
@@ -102,7 +113,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
 def load_versions(model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Versions:
     """What makes a reading. Loads the models on the first call, after their files were checked."""
     listed = actors.sha256 if actors else ""
-    return replace(load_model(model)[1], encoder_sha256=load_encoder()[1], actors_sha256=listed)
+    weights = join_digests(load_encoder()[1], load_loaded()[1])
+    return replace(load_model(model)[1], encoder_sha256=weights, actors_sha256=listed)
 
 
 def _not_english(article: Article) -> Notice:

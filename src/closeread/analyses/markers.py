@@ -1,8 +1,8 @@
 """Words that set how firmly something is said: hedges, factive and assertive verbs, intensifiers.
 
-The words are those of `lexicons/markers.tsv`. A verb counts only with the clause that it is about, a word that could
-be something else only as the part of speech in the list. Kinds as in Recasens, Danescu-Niculescu-Mizil and Jurafsky
-(2013), "Linguistic Models for Analyzing and Detecting Biased Language", ACL.
+The words are those of `lexicons/markers.tsv`. A verb counts only with the clause that it is about, a word that could be
+something else only as the part of speech in the list. Source of the kinds: Recasens, Danescu-Niculescu-Mizil and
+Jurafsky (2013), "Linguistic Models for Analyzing and Detecting Biased Language", ACL.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from closeread.analyses.innermost import Innermost
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Marker, MarkerKind
-from closeread.lexicons import MarkerPart, MarkerWord, index_markers
+from closeread.lexicons.firmness import index_markers
+from closeread.lexicons.rows import MarkerPart, MarkerWord
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

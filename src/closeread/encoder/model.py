@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +23,17 @@ from closeread.encoder.links import Arcs, Tables
 from closeread.encoder.pieces import GAPS, INSIDE, Ints, Pieces, load_tokenizer, to_pieces
 from closeread.encoder.units import AFTER, BEFORE, Packed, Unit, find_units, pack
 
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
 NAME = "attribution"
 # Units that the upper layers tell apart by how far away they are, either way.
 REACH = 3
 ARCS = ("content", "source", "speaker")
 GRAPHS = ("lower", "middle", "upper")
 Singles = npt.NDArray[np.float32]
+_NONE = np.zeros((0, 2), dtype=np.int64)
+_EMPTY = Packed(_NONE, _NONE[:, 0], _NONE)
 
 
 class EncoderError(RuntimeError):
@@ -44,21 +49,35 @@ class _States:
     memory: Singles
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the lower graph has made of a text: what every head goes on from. `view` as `pieces.to_encoder_view` gives
+    it; `states`, `queries` and `memory` one row per row of the units."""
+
+    view: str
+    pieces: Pieces
+    units: Sequence[Unit]
+    packed: Packed
+    states: Singles
+    queries: Singles
+    memory: Singles
+
+
+def make_session(path: Path) -> InferenceSession:
+    """A graph, run on one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Encoder:
     """Reads one text at a time. Equal texts give equal bytes, whatever was read before."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._graphs = {
-            name: onnxruntime.InferenceSession(
-                str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            for name in GRAPHS
-        }
+        self._graphs = {name: make_session(folder / f"{name}.onnx") for name in GRAPHS}
         self._tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
         with np.load(folder / "tables.npz") as tables:
             self._tables: Tables = {name: tables[name] for name in tables.files}
@@ -66,17 +85,34 @@ class Encoder:
 
     def find(self, view: str) -> list[Found]:
         """The attributions of a text, in the order of their first contents."""
-        scores = self.score(view)
+        return self.find_in(self.read(view))
+
+    def find_in(self, read: Read) -> list[Found]:
+        """The same for a text that the lower graph has read."""
+        scores = self.score_in(read)
         return [to_found(relation, scores.words) for relation in decode(scores, self.decoding)]
 
-    def score(self, view: str) -> Scores:
-        """The scores of the words of a text, as `pieces.to_encoder_view` gives it."""
+    def read(self, view: str) -> Read:
+        """Runs the lower graph, the costly part, over a text as `pieces.to_encoder_view` gives it."""
         pieces = to_pieces(view, self._tokenizer)
         units = find_units(pieces)
         if not pieces.words:
-            return self._to_scores(pieces, np.zeros((0, 7)), np.zeros((0, 2 * len(ARCS), 128), dtype=np.float32))
+            nothing = np.zeros((0, 1), dtype=np.float32)
+            return Read(view, pieces, (), _EMPTY, nothing, nothing, nothing)
         packed = pack(pieces, units)
-        states = _join(self._run_lower(packed, units))
+        below = _join(self._run_lower(packed, units))
+        return Read(view, pieces, units, packed, below.states, below.queries, below.memory)
+
+    def score(self, view: str) -> Scores:
+        """The scores of the words of a text."""
+        return self.score_in(self.read(view))
+
+    def score_in(self, read: Read) -> Scores:
+        """The same for a text that the lower graph has read."""
+        pieces, units, packed = read.pieces, read.units, read.packed
+        if not pieces.words:
+            return self._to_scores(pieces, np.zeros((0, 7)), np.zeros((0, 2 * len(ARCS), 128), dtype=np.float32))
+        states = _States(read.states, read.queries, read.memory)
         states = _join(self._run_middle(states, packed, units))
         found = list(self._run_upper(states, packed, units, pieces))
         emissions = np.concatenate([each[0] for each in found]).astype(np.float64)
@@ -176,3 +212,8 @@ def check_files(folder: Path) -> str:
         if found != expected:
             raise EncoderError(f"{path} has SHA-256 {found}, expected {expected}; install closeread again")
     return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def join_digests(*digests: str) -> str:
+    """One SHA-256 for several."""
+    return hashlib.sha256("".join(digests).encode()).hexdigest()

@@ -30,10 +30,6 @@ from closeread.lexicons.rows import (
     HowMany,
     Join,
     LeadingVerb,
-    MarkerClass,
-    MarkerNeed,
-    MarkerPart,
-    MarkerWord,
     NameGender,
     NameParticle,
     PersonTitle,
@@ -69,10 +65,6 @@ __all__ = [
     "HowMany",
     "Join",
     "LeadingVerb",
-    "MarkerClass",
-    "MarkerNeed",
-    "MarkerPart",
-    "MarkerWord",
     "NameGender",
     "NameParticle",
     "PersonTitle",
@@ -95,7 +87,6 @@ __all__ = [
     "index_cue_words",
     "index_first_names",
     "index_leading_verbs",
-    "index_markers",
     "index_quantifiers",
     "index_roles",
     "index_source_nouns",
@@ -107,7 +98,6 @@ __all__ = [
     "load_cues",
     "load_first_names",
     "load_leading_verbs",
-    "load_markers",
     "load_name_particles",
     "load_quantifiers",
     "load_roles",
@@ -139,9 +129,6 @@ _SAYINGS: tuple[Saying, ...] = get_args(Saying)
 _ACTOR_NOUN_KINDS: tuple[ActorNounKind, ...] = get_args(ActorNounKind)
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _NAME_GENDERS: tuple[NameGender, ...] = get_args(NameGender)
-_MARKER_PARTS: tuple[MarkerPart, ...] = get_args(MarkerPart)
-_MARKER_CLASSES: tuple[MarkerClass, ...] = get_args(MarkerClass)
-_MARKER_NEEDS: tuple[MarkerNeed, ...] = get_args(MarkerNeed)
 
 
 _DOUBTFUL = "?"
@@ -188,11 +175,6 @@ def load_cue_words() -> tuple[CueWord, ...]:
 @cache
 def load_leading_verbs() -> tuple[LeadingVerb, ...]:
     return _load("leading_verbs.tsv", ("lemma", "saying"), _to_leading_verb)
-
-
-@cache
-def load_markers() -> tuple[MarkerWord, ...]:
-    return _load("markers.tsv", ("words", "part", "kind", "needs"), _to_marker)
 
 
 @cache
@@ -297,15 +279,6 @@ def index_leading_verbs() -> Mapping[str, LeadingVerb]:
 
 
 @cache
-def index_markers() -> Mapping[str, tuple[MarkerWord, ...]]:
-    """The markers by their first word, those with most words first."""
-    index: dict[str, list[MarkerWord]] = {}
-    for marker in sorted(load_markers(), key=lambda marker: -marker.words.count(" ")):
-        index.setdefault(marker.words.split()[0], []).append(marker)
-    return MappingProxyType({first: tuple(markers) for first, markers in index.items()})
-
-
-@cache
 def index_quantifiers() -> Mapping[str, Quantifier]:
     return MappingProxyType({row.word: row for row in load_quantifiers()})
 
@@ -365,15 +338,6 @@ def _to_cue_word(lemma: str, part: str, kind: str, stance: str) -> CueWord:
 
 def _to_leading_verb(lemma: str, saying: str) -> LeadingVerb:
     return LeadingVerb(lemma, _choose(saying, _SAYINGS))
-
-
-def _to_marker(words: str, part: str, kind: str, needs: str) -> MarkerWord:
-    return MarkerWord(
-        words,
-        _choose(part, _MARKER_PARTS) if part else None,
-        _choose(kind, _MARKER_CLASSES),
-        _choose(needs, _MARKER_NEEDS) if needs else None,
-    )
 
 
 def _to_quantifier(word: str, number: str, refers: str) -> Quantifier:

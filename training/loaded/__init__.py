@@ -1,0 +1,1 @@
+"""How the weights that find loaded language are made. See ../README.md."""
