@@ -8,6 +8,7 @@ from closeread.analyses.innermost import Innermost
 from closeread.analyses.markers import find_markers
 from closeread.analyses.voices import Voices
 from closeread.findings import Marker
+from closeread.lexicons import firmness
 from closeread.marks import find_marks
 from tests.hand_parsed import hand_parse, make_article, make_attribution
 
