@@ -34,8 +34,13 @@ class ActorRow:
     quoted_share: float | None
 
     @property
+    def by_name(self) -> int:
+        """Mentions that are names."""
+        return sum(count for form, count in self.forms.items() if form not in UNNAMED)
+
+    @property
     def named(self) -> bool:
-        return any(count for form, count in self.forms.items() if form not in UNNAMED)
+        return self.by_name > 0
 
 
 def prominence(reading: Reading) -> tuple[ActorRow, ...]:

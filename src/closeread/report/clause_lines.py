@@ -18,6 +18,7 @@ from closeread.measures import (
     wording,
 )
 from closeread.report.cast import Cast
+from closeread.report.network import Network, draw_network
 from closeread.report.places import Link, Locator, number_repeats
 
 FORMS = {
@@ -125,6 +126,7 @@ class Wording:
 
     totals: AgencyTotals
     acting: tuple[ActingLine, ...]
+    network: Network | None
     deeds: tuple[DeedLine, ...]
     clauses: tuple[ClauseLine, ...]
     labels: tuple[LabelLine, ...]
@@ -141,6 +143,7 @@ def fill_wording(reading: Reading, cast: Cast) -> Wording:
     return Wording(
         totals=total_agency(reading),
         acting=tuple(_to_acting_lines(reading, cast, where)),
+        network=draw_network(named, cast) if len(linked) >= LEAST_IN_NETWORK else None,
         deeds=tuple(
             DeedLine(
                 _name(cast, deed.agent),
@@ -148,7 +151,6 @@ def fill_wording(reading: Reading, cast: Cast) -> Wording:
                 where.links(clause.predicate for clause in deed.clauses),
             )
             for deed in named
-            if len(linked) >= LEAST_IN_NETWORK
         ),
         clauses=tuple(_to_clause_line(clause, cast, where) for clause in reading.clauses),
         labels=tuple(_to_label_lines(reading, cast, where)),

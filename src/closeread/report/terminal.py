@@ -108,7 +108,7 @@ def _remark(text: str) -> Padding:
 def _actors(rows: tuple[ActorRow, ...]) -> Iterator[RenderableType]:
     if not rows:
         return
-    table = _table("Who is named", "", "mentions", "own", "quoted", "reported", "first at", "rank")
+    table = _table("Who appears", "", "mentions", "own", "quoted", "reported", "first at", "rank")
     for row in rows[:_ROWS]:
         voices = (f"{row.voices[voice]}" for voice in ("own", "quoted", "reported"))
         where = _share(row.actor.first_mention) + ("*" if row.actor.in_headline else " ")
