@@ -26,7 +26,8 @@ class AgencyRow:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """All clauses in which one actor does something to another, as agent and patient or recipient."""
+    """All clauses in which one actor does something to another, as agent and patient or recipient. What the text denies
+    is left out."""
 
     agent: str
     other: str
@@ -80,7 +81,7 @@ def _count(clauses: Iterable[Clause]) -> tuple[tuple[str, int], ...]:
 def deeds(reading: Reading) -> tuple[Deed, ...]:
     """Who acts on whom: one row per pair of actors, most clauses first."""
     pairs: dict[tuple[str, str], list[Clause]] = defaultdict(list)
-    for clause in reading.clauses:
+    for clause in (clause for clause in reading.clauses if not clause.negated):
         others = [*_actors(clause.patient), *_actors(clause.recipient)]
         for agent in _actors(clause.agent):
             for other in dict.fromkeys(others):

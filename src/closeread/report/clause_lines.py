@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from closeread.findings import Actor, Clause, LoadedPhrase, MarkerKind, Participant, Reading
 from closeread.measures import (
     AgencyTotals,
+    Deed,
     LabelRow,
     VoiceRow,
     agency,
@@ -75,11 +76,11 @@ class ActingLine:
 
 @dataclass(frozen=True, slots=True)
 class DeedLine:
-    """What one actor does to another."""
+    """What one actor does to another: the predicates, each with its modality where it is not asserted."""
 
     agent: tuple[int, int, str]
     other: tuple[int, int, str]
-    clauses: tuple[Link, ...]
+    clauses: tuple[tuple[Link, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +145,7 @@ def fill_wording(reading: Reading, cast: Cast) -> Wording:
         totals=total_agency(reading),
         acting=tuple(_to_acting_lines(reading, cast, where)),
         network=draw_network(named, cast) if len(linked) >= LEAST_IN_NETWORK else None,
-        deeds=tuple(
-            DeedLine(
-                _name(cast, deed.agent),
-                _name(cast, deed.other),
-                where.links(clause.predicate for clause in deed.clauses),
-            )
-            for deed in named
-        ),
+        deeds=tuple(_to_deed_line(deed, cast, where) for deed in named),
         clauses=tuple(_to_clause_line(clause, cast, where) for clause in reading.clauses),
         labels=tuple(_to_label_lines(reading, cast, where)),
         voices=wording(reading),
@@ -172,6 +166,12 @@ def _to_acting_lines(reading: Reading, cast: Cast, where: Locator) -> Iterator[A
         done, undergone = _by_lemma(row.as_agent, where), _by_lemma(row.as_patient, where)
         counts = len(row.as_agent), len(row.as_patient), len(row.as_recipient)
         yield ActingLine(number, hue, row.actor, *counts, done, undergone)
+
+
+def _to_deed_line(deed: Deed, cast: Cast, where: Locator) -> DeedLine:
+    links = where.links(clause.predicate for clause in deed.clauses)
+    moods = ("" if clause.modality == "asserted" else clause.modality for clause in deed.clauses)
+    return DeedLine(_name(cast, deed.agent), _name(cast, deed.other), tuple(zip(links, moods, strict=True)))
 
 
 def _by_lemma(clauses: Iterable[Clause], where: Locator) -> tuple[tuple[str, tuple[Link, ...]], ...]:
