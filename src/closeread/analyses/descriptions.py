@@ -25,6 +25,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
 _BELONGS = frozenset({"of", "from", "in"})
 # `what groups`, `no group`: nobody is meant.
 _OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
+_TOLD = frozenset({"the", "this", "that", "these", "those"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -146,8 +147,8 @@ class Descriptions:
         return key, same
 
     def _names_with(self, noun: Token) -> list[str]:
-        """The actors that specify a noun, by id, and other names."""
-        names = set()
+        """The actors that specify a noun, by id, other names, and the number of those who are told (`the two men`)."""
+        names = {child.lower_ for child in noun.children if child.dep_ == "nummod" and _is_told(noun)}
         for child in noun.children:
             if child.dep_ in _MODIFIERS or (child.dep_ == "prep" and child.lower_ in _BELONGS):
                 names |= {
@@ -195,6 +196,11 @@ def _stands_for_itself(noun: Token) -> bool:
     if any(child.lower_ in _OPEN for child in noun.children):
         return False
     return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
+
+
+def _is_told(noun: Token) -> bool:
+    """With `the`, `this` or `these`: one that the reader is taken to know."""
+    return any(child.lower_ in _TOLD for child in noun.children)
 
 
 def _words_with(noun: Token) -> frozenset[str]:

@@ -125,7 +125,7 @@ class References:
             return actor.id
         title = title_before(self.article.text, mention.start)
         gender = title.gender if title else None
-        bearers = [other for other in self.cast.actors.values() if mention.text in other.name.split()]
+        bearers = [other for other in self.cast.actors.values() if mention.text in self.cast.names_of(other)]
         named = [other for other in bearers if self.cast.fits(other.id, gender) and _is_named(other, mention.start)]
         if len(named) == 1:
             return named[0].id
