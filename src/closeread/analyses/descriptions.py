@@ -88,7 +88,7 @@ class Descriptions:
 
     def _tell(self, token: Token, beside: dict[int, str]) -> Told | None:
         at = token.i
-        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if token.pos_ == "PRON" or token.tag_ == "PRP$" or gender_of_pronoun(token):
             return self._tell_pronoun(token)
         if token.pos_ not in ("NOUN", "PROPN") or at in self.references.names:
             return None

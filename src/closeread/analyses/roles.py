@@ -157,7 +157,7 @@ def find_roles(cast: Cast, mention: Mention) -> Iterator[Described]:
     """What stands before a name (`Florida Sen.`), in apposition to it, or is said of it (`is the mayor`)."""
     last = cast.last_token(mention)
     before = _before(cast, mention, last)
-    if before:
+    if before and _may_be_role(before[-1]):
         modifiers = [word for word in before[:-1] if word.is_alpha]
         yield _to_described(_noun_of(before[-1]), modifiers)
         for word in modifiers:  # `secretary of state`, `former governor and senator`
@@ -165,6 +165,11 @@ def find_roles(cast: Cast, mention: Mention) -> Iterator[Described]:
                 yield _to_described(_noun_of(word), [other for other in modifiers if other is not word])
     for noun in _predicated(last):
         yield describe(noun)
+
+
+def _may_be_role(noun: Token) -> bool:
+    """No date and no part of another phrase (`by the time Holt left`)."""
+    return noun.ent_type_ not in ("DATE", "TIME", "CARDINAL") and noun.dep_ not in ("pobj", "npadvmod", "dobj")
 
 
 def _before(cast: Cast, mention: Mention, last: Token) -> list[Token]:
@@ -176,6 +181,9 @@ def _before(cast: Cast, mention: Mention, last: Token) -> list[Token]:
         at -= 1
     if at >= 0 and cast.doc[at + 1 : at + 2] and cast.doc[at].pos_ in ("NOUN", "PROPN", "ADJ"):
         words.insert(0, cast.doc[at])
+    of = cast.doc[at] if at >= 0 and words else None
+    if of is not None and of.lower_ == "of" and of.head.pos_ in ("NOUN", "PROPN") and of.head.i < at:
+        words = [of.head]  # `secretary of state`
     return [word for word in words if word.sent == last.sent]
 
 
