@@ -51,7 +51,10 @@ class Told:
 
     def _is_mark(self, token: Token) -> bool:
         """A mark or a space that does not belong to the phrase: one that opens is closed in it."""
-        closed = token.is_quote and any(other.is_quote for other in token.doc[token.i + 1 : self.token.i])
+        rest = token.doc[token.i + 1 : self.token.i]
+        closed = (token.is_quote and any(other.is_quote for other in rest)) or (
+            token.is_bracket and any(other.is_bracket for other in rest)
+        )
         return (token.is_punct or token.is_space) and not closed
 
     @property

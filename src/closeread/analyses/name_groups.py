@@ -175,11 +175,11 @@ def _is_pair(name: str, names: set[str]) -> bool:
 def _parts_of(name: str) -> list[str]:
     """First name and surnames of a full name, each long enough to stand for it."""
     words = words_of(name)
-    parts = (words[0], *_surnames(words))
+    parts = (words[0], *surnames_of(words))
     return [part for part in parts if len(part) > 2 and any(letter.isupper() for letter in part)]
 
 
-def _surnames(words: Sequence[str]) -> Iterator[str]:
+def surnames_of(words: Sequence[str]) -> Iterator[str]:
     """The last word of a name; with the particles before it (`van der Berg`); without one joined to it (`al-Masri`)."""
     yield words[-1]
     start = len(words) - 1

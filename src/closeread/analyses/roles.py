@@ -57,7 +57,7 @@ class Roles:
         self.said: dict[str, list[tuple[int, Described]]] = defaultdict(list)
         for mention, actor in cast.mentions:
             self.said[actor.id] += ((mention.start, role) for role in find_roles(cast, mention))
-            if actor.kind == "organisation" and mention.form == "full-name":
+            if actor.kind == "organisation" and mention.form in ("full-name", "alias"):
                 words = mention.text.lower().split()
                 self.said[actor.id].append((mention.start, Described(words[-1], frozenset(words[:-1]))))
         self.parties = {
@@ -257,11 +257,16 @@ def is_definite(head: Token) -> bool:
     """One that the reader is taken to know: with `the` or a possessive, and in the singular."""
     if head.tag_ not in ("NN", "NNP"):
         return False
-    return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.children)
+    return any(child.lower_ in _DEFINITE or _owns(child) for child in head.children)
+
+
+def _owns(token: Token) -> bool:
+    """The parse has some owners as names before a noun: `Holt’s` with its `’s`."""
+    return token.dep_ == "poss" or (token.dep_ == "nmod" and any(child.tag_ == "POS" for child in token.children))
 
 
 def owner_of(head: Token) -> Token | None:
     """The one to whom a noun belongs: `his` in `his campaign`, `Holt` in `Holt’s lawyer` and `the campaign of Holt`."""
-    owner = next((child for child in head.children if child.dep_ == "poss"), None)
+    owner = next((child for child in head.children if _owns(child)), None)
     of = (noun for child in head.children if child.lower_ == "of" for noun in child.children)
     return owner or next((noun for noun in of if noun.ent_type_ == "PERSON"), None)
