@@ -85,6 +85,7 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
     "capital as a place": ("He lives in Moscow.", {}),
     "seat of government": ("The [Kremlin]subject agreed.", {"Russia": ["Kremlin metonym"]}),
     "seat of government of two words": ("The White [House]subject agreed.", {"United States": ["White House metonym"]}),
+    "a capital with others": ("They had talks with [Moscow]subject.", {"Russia": ["Moscow metonym"]}),
     "a state inside a name": (
         "[Bank of Iran]org met. Iran left.",
         {"Bank of Iran": ["Bank of Iran full-name"], "Iran": ["Iran full-name"]},
@@ -219,6 +220,13 @@ def test_governments_hold_the_name_of_their_state_or_leader(name: str) -> None:
         if token.nbor().lower_ in ("government", "regime", "campaign"):
             token.head, token.dep_ = token.nbor(), "amod"
     assert _show(parsed.find_actors()) == expected
+
+
+@pytest.mark.parametrize(("preposition", "forms"), [("in", []), ("for", []), ("from", ["metonym"])])
+def test_a_seat_of_government_is_no_mention_where_it_is_a_place(preposition: str, forms: list[str]) -> None:
+    parsed = parse_words(f"He ran {preposition} the White House.")
+    parsed.doc[5].head, parsed.doc[5].dep_ = parsed.doc[2], "pobj"
+    assert [mention.form for actor in parsed.find_actors() for mention in actor.mentions] == forms
 
 
 def test_first_mention_is_a_share_of_the_body() -> None:

@@ -70,6 +70,30 @@ def test_critique() -> None:
     assert_places(reading)
 
 
+# Checked by hand: where the body first names each, and the share of the body before it.
+FIRST = {
+    "Syrian government": (84, 0.0017),
+    "Bashar-al-Assad": (367, 0.0274),
+    "Russia": (242, 0.0162),
+    "United States": (768, 0.0639),
+    "Iran": (415, 0.0318),
+    "International Socialist Organization": (890, 0.0749),
+    "Ashley Smith": (814, 0.068),
+    "al-Nusra Front": (4286, 0.3837),
+    "Free Syrian Army": (3874, 0.3464),
+    "Donald Trump": (9511, 0.8581),
+}
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_first_mentions_in_the_critique(name: str) -> None:
+    reading = read(SHARED / "inputs" / "critique.txt")
+    (actor,) = (actor for actor in reading.actors if actor.name == name)
+    naming = [each for each in actor.mentions if each.form not in ("metonym", "description", "pronoun")]
+    start = next(each.start for each in naming if reading.article.share_before(each.start) is not None)
+    assert (start, round(actor.first_mention or 0, 4)) == FIRST[name]
+
+
 def test_every_text_of_polnear_dev_is_read() -> None:
     texts = sorted((SHARED / "data" / "polnear" / "dev" / "text").glob("*.txt"))
     assert len(texts) == 84

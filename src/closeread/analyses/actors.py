@@ -26,7 +26,7 @@ from closeread.intake.actor_list import ListedActor
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MARKS = {ord(mark): "" for mark in '“”"‘'}
+_MARKS = {ord(mark): "" for mark in '“”"‘[]()'}
 # Forms that do not count as naming.
 _NO_NAMES = frozenset({"metonym", "description", "pronoun"})
 _DETERMINERS = frozenset(

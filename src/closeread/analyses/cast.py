@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from closeread.analyses.name_groups import surnames_of, words_of
 from closeread.analyses.names import gender_of, title_before
 from closeread.article import Article
 from closeread.findings import Actor, Mention
@@ -31,16 +32,24 @@ class Cast:
         pairs = [(each, actor) for actor in actors for each in actor.mentions if each.form not in BESIDE_NAMES]
         self.actors = {actor.id: actor for _, actor in pairs}
         self.mentions: list[tuple[Mention, Actor]] = sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end))
+        self.spellings = {actor.id: {each.text for each in actor.mentions} for actor in self.actors.values()}
         self._starts = [mention.start for mention, _ in self.mentions]
         self._tokens = [token.idx for token in doc]
-        named = [actor.name.split() for actor in self.actors.values() if actor.kind == "person"]
-        self.bearers = Counter(word for words in named for word in set(words))
+        self.bearers = Counter(word for actor in self.actors.values() for word in self.names_of(actor))
         self.people = frozenset(actor.id for actor in self.actors.values() if self._is_person(actor))
         organisations = {actor.id for actor in self.actors.values() if actor.kind == "organisation"}
         self.bodies = frozenset(organisations - self.people)
         self._titled: set[str] = set()
         self.genders = {actor: gender for actor in self.people if (gender := self._gender(self.actors[actor]))}
         self._learn()
+
+    @staticmethod
+    def names_of(actor: Actor) -> frozenset[str]:
+        """The first and the last name of a person, by which alone the text may go on."""
+        if actor.kind != "person":
+            return frozenset()
+        words = words_of(actor.name)
+        return frozenset({words[0], *surnames_of(words)})
 
     def token_at(self, offset: int) -> Token:
         """The token that holds this code point."""

@@ -25,6 +25,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
 _BELONGS = frozenset({"of", "from", "in"})
 # `what groups`, `no group`: nobody is meant.
 _OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
+_TOLD = frozenset({"the", "this", "that", "these", "those"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -50,7 +51,10 @@ class Told:
 
     def _is_mark(self, token: Token) -> bool:
         """A mark or a space that does not belong to the phrase: one that opens is closed in it."""
-        closed = token.is_quote and any(other.is_quote for other in token.doc[token.i + 1 : self.token.i])
+        rest = token.doc[token.i + 1 : self.token.i]
+        closed = (token.is_quote and any(other.is_quote for other in rest)) or (
+            token.is_bracket and any(other.is_bracket for other in rest)
+        )
         return (token.is_punct or token.is_space) and not closed
 
     @property
@@ -87,7 +91,7 @@ class Descriptions:
 
     def _tell(self, token: Token, beside: dict[int, str]) -> Told | None:
         at = token.i
-        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if token.pos_ == "PRON" or token.tag_ == "PRP$" or gender_of_pronoun(token):
             return self._tell_pronoun(token)
         if token.pos_ not in ("NOUN", "PROPN") or at in self.references.names:
             return None
@@ -146,8 +150,8 @@ class Descriptions:
         return key, same
 
     def _names_with(self, noun: Token) -> list[str]:
-        """The actors that specify a noun, by id, and other names."""
-        names = set()
+        """The actors that specify a noun, by id, other names, and the number of those who are told (`the two men`)."""
+        names = {child.lower_ for child in noun.children if child.dep_ == "nummod" and _is_told(noun)}
         for child in noun.children:
             if child.dep_ in _MODIFIERS or (child.dep_ == "prep" and child.lower_ in _BELONGS):
                 names |= {
@@ -195,6 +199,11 @@ def _stands_for_itself(noun: Token) -> bool:
     if any(child.lower_ in _OPEN for child in noun.children):
         return False
     return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
+
+
+def _is_told(noun: Token) -> bool:
+    """With `the`, `this` or `these`: one that the reader is taken to know."""
+    return any(child.lower_ in _TOLD for child in noun.children)
 
 
 def _words_with(noun: Token) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from closeread.article import Article
 from closeread.findings import MentionForm
 from closeread.intake.layout import find_dateline
-from closeread.lexicons import CountryForm, index_country_forms, resolve_country
+from closeread.lexicons import CountryForm, FormKind, index_country_forms, resolve_country
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,8 +25,12 @@ _INSIDE_WORD = re.compile(r"\w")
 
 
 _PARTNERED = frozenset({"with", "against", "by"})
+_LOCATIVE = frozenset({"in", "at", "inside", "outside", "near", "on", "for"})
 
-Needs = Literal["nothing", "place", "subject"]
+Needs = Literal["nothing", "place", "subject", "no-place"]
+
+# A capital counts where it acts; a seat of government (the Kremlin) where it is no place.
+_BY_KIND: dict[FormKind, Needs] = {"capital": "subject", "government": "no-place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,12 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the parser saw, by code point: where place names begin, proper nouns that act, and what is
-    part of a date, a number or a work and so no name ("May" in "in May")."""
+    part of a date, a number or a work and so no name ("May" in "in May"); what stands after `in`, `at`, `for`."""
 
     places: frozenset[int]
     subjects: frozenset[int]
     other: frozenset[int]
+    located: frozenset[int]
 
 
 def unwrap(text: str) -> str:
@@ -72,6 +77,7 @@ def gather_evidence(doc: Doc) -> Evidence:
         frozenset(entity.start_char for entity in doc.ents if entity.label_ == "GPE"),
         frozenset(token.idx for token in doc if token.pos_ == "PROPN" and _acts(token)),
         frozenset(token.idx for entity in doc.ents if entity.label_ in other for token in entity),
+        frozenset(token.idx for token in doc if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE),
     )
 
 
@@ -126,6 +132,8 @@ def _fits(text: str, start: int, limit: int, spelling: Spelling, evidence: Evide
         return False
     if spelling.needs == "subject":
         return any(offset in evidence.subjects for offset in range(start, end))
+    if spelling.needs == "no-place":
+        return not any(offset in evidence.located for offset in range(start, end))
     if spelling.needs == "place":
         return start in evidence.places
     return spelling.form != "part-of-name" or start not in evidence.other
@@ -149,7 +157,7 @@ def _spell_states() -> Iterator[Spelling]:
     for text, forms in index_country_forms().items():
         for form in forms:
             ambiguous = form.ambiguous or len(forms) > 1
-            needs: Needs = "subject" if form.kind == "capital" else "place" if ambiguous else "nothing"
+            needs: Needs = "place" if ambiguous and form.kind != "capital" else _BY_KIND.get(form.kind, "nothing")
             yield Spelling(text, f"state:{form.country.name}", _form_of(form), needs)
 
 

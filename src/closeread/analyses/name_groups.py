@@ -76,7 +76,7 @@ def _find_people(kind_of: Mapping[str, ActorKind], named: Mapping[str, int]) -> 
     bearers = Counter[str]()
     for text in (*full, *people):
         if " " in text:
-            bearers[_words_of(text)[-1]] += named[text]
+            bearers[words_of(text)[-1]] += named[text]
     firsts = Counter[str]()
     for text in bodies:
         body = " " in text and text not in full and kind_of[text] == "organisation"
@@ -95,7 +95,7 @@ def _is_full_name(text: str) -> bool:
     return written and noun is None and gender_of(text) is not None
 
 
-def _words_of(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
     """The words of a person's name, without `Jr.` and the like; a particle may join two by hyphens."""
     words = [word for word in name.split() if word not in _SUFFIXES]
     if len(words) == 1:
@@ -110,16 +110,18 @@ class _People:
     """Full names by first and last word; a surname alone, or a first name alone, joins the full names that have it."""
 
     def __init__(self, text: str, names: Sequence[str]) -> None:
-        self.text, self.names = text, names
-        self.full = [name for name in names if len(_words_of(name)) > 1]
+        self.text = text
+        self.full = [name for name in names if len(words_of(name)) > 1]
         self.parts = {name: _parts_of(name) for name in self.full}
+        surnames = {part for parts in self.parts.values() for part in parts[1:]} | set(names)
+        self.names = [name for name in names if not _is_pair(name, surnames)]
         self.alone = {name for name in names if name not in self.full and self._stands_alone(name)}
 
     def group(self, groups: dict[str, Group]) -> None:
         known = {part.lower() for parts in self.parts.values() for part in parts}
         for name in self.full:
             if name.lower() not in known:
-                words = [*_words_of(name)[:1], *_words_of(name)[-1:], *(set(name.split()) & _SUFFIXES)]
+                words = [*words_of(name)[:1], *words_of(name)[-1:], *(set(name.split()) & _SUFFIXES)]
                 group = groups.setdefault(f"person:{' '.join(words)}".lower(), Group(name, "person"))
                 group.forms[name] = "full-name"
                 for part in self._free_parts(name):
@@ -146,9 +148,10 @@ class _People:
 
     def _differs(self, first: int, bearer: str) -> bool:
         at = self.text.find(bearer)
-        before = self.text[first:at]
-        if at <= first or at - len(bearer) <= first:
+        if at <= first:
             return False
+        surname = words_of(bearer)[-1]
+        before = self.text[max(self.text.rfind(surname, 0, at), first) : at]
         gender, told = gender_of(bearer), self._gender_between(first, at)
         if gender is not None and told is not None:
             return gender != told
@@ -163,14 +166,20 @@ class _People:
         return None if bool(he) == bool(she) else "male" if he else "female"
 
 
+def _is_pair(name: str, names: set[str]) -> bool:
+    """`Holt-Lee` of a meeting of Holt and Lee."""
+    parts = name.split("-")
+    return len(parts) > 1 and all(part in names for part in parts)
+
+
 def _parts_of(name: str) -> list[str]:
     """First name and surnames of a full name, each long enough to stand for it."""
-    words = _words_of(name)
-    parts = (words[0], *_surnames(words))
+    words = words_of(name)
+    parts = (words[0], *surnames_of(words))
     return [part for part in parts if len(part) > 2 and any(letter.isupper() for letter in part)]
 
 
-def _surnames(words: Sequence[str]) -> Iterator[str]:
+def surnames_of(words: Sequence[str]) -> Iterator[str]:
     """The last word of a name; with the particles before it (`van der Berg`); without one joined to it (`al-Masri`)."""
     yield words[-1]
     start = len(words) - 1

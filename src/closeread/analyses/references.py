@@ -6,6 +6,7 @@ Speakers of attributions and mentions of actors both rest on it. What cannot be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cast import Cast, gender_of_pronoun
@@ -125,7 +126,7 @@ class References:
             return actor.id
         title = title_before(self.article.text, mention.start)
         gender = title.gender if title else None
-        bearers = [other for other in self.cast.actors.values() if mention.text in other.name.split()]
+        bearers = [other for other in self.cast.actors.values() if mention.text in self.cast.names_of(other)]
         named = [other for other in bearers if self.cast.fits(other.id, gender) and _is_named(other, mention.start)]
         if len(named) == 1:
             return named[0].id
@@ -141,7 +142,9 @@ class References:
         described = describe(head)
         owner = owner_of(head)
         if owner is not None and not is_person_noun(head):
-            return self._body_of(owner, self.roles.score(head, described, before=False))
+            owners = {word.lower_ for word in owner.subtree}
+            bare = replace(described, modifiers=described.modifiers - owners)
+            return self._body_of(owner, self.roles.score(head, bare, before=False))
         told = self.roles.score(head, described, before=True)
         if told:
             return self._best(head, told)
@@ -195,8 +198,8 @@ class References:
         person = self.discourse.meant.get(owner.i)
         if person is None:
             return None
-        words = self.cast.actors[person].name.split()[-1:]
-        fits = [actor for actor in scores if set(words) & set(self.cast.actors[actor].name.split())]
+        words = self.cast.names_of(self.cast.actors[person])
+        fits = [actor for actor in scores if any(words & set(text.split()) for text in self.cast.spellings[actor])]
         return fits[0] if len(fits) == 1 else None
 
     def meant_at(self, noun: Token) -> str | None:

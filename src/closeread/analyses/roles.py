@@ -57,7 +57,7 @@ class Roles:
         self.said: dict[str, list[tuple[int, Described]]] = defaultdict(list)
         for mention, actor in cast.mentions:
             self.said[actor.id] += ((mention.start, role) for role in find_roles(cast, mention))
-            if actor.kind == "organisation" and mention.form == "full-name":
+            if actor.kind == "organisation" and mention.form in ("full-name", "alias"):
                 words = mention.text.lower().split()
                 self.said[actor.id].append((mention.start, Described(words[-1], frozenset(words[:-1]))))
         self.parties = {
@@ -157,7 +157,7 @@ def find_roles(cast: Cast, mention: Mention) -> Iterator[Described]:
     """What stands before a name (`Florida Sen.`), in apposition to it, or is said of it (`is the mayor`)."""
     last = cast.last_token(mention)
     before = _before(cast, mention, last)
-    if before:
+    if before and _may_be_role(before[-1]):
         modifiers = [word for word in before[:-1] if word.is_alpha]
         yield _to_described(_noun_of(before[-1]), modifiers)
         for word in modifiers:  # `secretary of state`, `former governor and senator`
@@ -165,6 +165,11 @@ def find_roles(cast: Cast, mention: Mention) -> Iterator[Described]:
                 yield _to_described(_noun_of(word), [other for other in modifiers if other is not word])
     for noun in _predicated(last):
         yield describe(noun)
+
+
+def _may_be_role(noun: Token) -> bool:
+    """No date and no part of another phrase (`by the time Holt left`)."""
+    return noun.ent_type_ not in ("DATE", "TIME", "CARDINAL") and noun.dep_ not in ("pobj", "npadvmod", "dobj")
 
 
 def _before(cast: Cast, mention: Mention, last: Token) -> list[Token]:
@@ -176,6 +181,9 @@ def _before(cast: Cast, mention: Mention, last: Token) -> list[Token]:
         at -= 1
     if at >= 0 and cast.doc[at + 1 : at + 2] and cast.doc[at].pos_ in ("NOUN", "PROPN", "ADJ"):
         words.insert(0, cast.doc[at])
+    of = cast.doc[at] if at >= 0 and words else None
+    if of is not None and of.lower_ == "of" and of.head.pos_ in ("NOUN", "PROPN") and of.head.i < at:
+        words = [of.head]  # `secretary of state`
     return [word for word in words if word.sent == last.sent]
 
 
@@ -249,11 +257,16 @@ def is_definite(head: Token) -> bool:
     """One that the reader is taken to know: with `the` or a possessive, and in the singular."""
     if head.tag_ not in ("NN", "NNP"):
         return False
-    return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.children)
+    return any(child.lower_ in _DEFINITE or _owns(child) for child in head.children)
+
+
+def _owns(token: Token) -> bool:
+    """The parse has some owners as names before a noun: `Holt’s` with its `’s`."""
+    return token.dep_ == "poss" or (token.dep_ == "nmod" and any(child.tag_ == "POS" for child in token.children))
 
 
 def owner_of(head: Token) -> Token | None:
     """The one to whom a noun belongs: `his` in `his campaign`, `Holt` in `Holt’s lawyer` and `the campaign of Holt`."""
-    owner = next((child for child in head.children if child.dep_ == "poss"), None)
+    owner = next((child for child in head.children if _owns(child)), None)
     of = (noun for child in head.children if child.lower_ == "of" for noun in child.children)
     return owner or next((noun for noun in of if noun.ent_type_ == "PERSON"), None)
