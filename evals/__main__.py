@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import agency_cases, changes, coded, floors, polnear, qasrl, symmetry
+from evals import agency_cases, agency_symmetry, changes, coded, floors, polnear, qasrl, symmetry
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     roles.add_argument("folder", type=Path, help="a folder laid out as QA-SRL: CORPUS.SPLIT.full.csv, .gold.csv")
     roles.add_argument("--corpus", choices=["wikinews", "wikipedia"], default="wikinews")
     roles.add_argument("--split", default="dev")
+    exchanged = commands.add_parser("agency-symmetry", help="clauses that change where two names change places")
+    exchanged.add_argument("folder", type=Path, help="a folder laid out as QA-SRL")
+    exchanged.add_argument("--corpus", choices=["wikinews", "wikipedia"], default="wikipedia")
+    exchanged.add_argument("--split", default="dev")
     commands.add_parser("agency", help="agency: clauses made by hand, by the coding sheets")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
@@ -106,6 +110,12 @@ def _run_agency(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_agency_symmetry(options: argparse.Namespace) -> int:
+    sentences = qasrl.load_sentences(options.folder, options.corpus, options.split)
+    _print({"corpus": f"qasrl {options.corpus}", "split": options.split, **agency_symmetry.measure(sentences)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -126,6 +136,7 @@ RUNS = {
     "coded": _run_coded,
     "qasrl": _run_qasrl,
     "agency": _run_agency,
+    "agency-symmetry": _run_agency_symmetry,
     "floors": _run_floors,
 }
 
