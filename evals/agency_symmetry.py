@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from closeread.findings import Clause
 from closeread.intake import load_text
@@ -23,6 +23,9 @@ from evals.attribution_scores import Range
 from evals.intervals import DIGITS, wilson
 from evals.qasrl import Sentence
 from evals.symmetry import place_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 KINDS = {"PERSON": "person", "GPE": "place", "ORG": "organisation", "NORP": "people"}
 _ARCS = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -94,8 +97,11 @@ def find_arc_keys(text: str, names: Sequence[Range]) -> Counter[Key]:
     article = load_text(text, source="sentence")
     words = place_words(article.text, names)
     arcs = (token for token in parse(article, find_marks(article)) if token.dep_ in _ARCS)
-    ends = ((token.dep_, *((t.idx, t.idx + len(t)) for t in (token, token.head))) for token in arcs)
-    return Counter((label, _words(child, words), _words(head, words)) for label, child, head in ends)
+    return Counter((arc.dep_, _words(_range(arc), words), _words(_range(arc.head), words)) for arc in arcs)
+
+
+def _range(token: Token) -> Range:
+    return token.idx, token.idx + len(token)
 
 
 def _words(place: Range, words: Sequence[tuple[Range, int]]) -> frozenset[int]:

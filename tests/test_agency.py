@@ -91,7 +91,8 @@ NO_EVENTS = {
     ),
     "a date is no owner who acts": (
         "The attack by Monday is here.",
-        "The/DT/det/2 attack/NN/nsubj/5 by/IN/prep/2 Monday/NNP/pobj/3/DATE is>be/VBZ/ROOT/5 here/RB/advmod/5 ././punct/5",
+        "The/DT/det/2 attack/NN/nsubj/5 by/IN/prep/2 Monday/NNP/pobj/3/DATE is>be/VBZ/ROOT/5 here/RB/advmod/5 "
+        "././punct/5",
     ),
 }
 

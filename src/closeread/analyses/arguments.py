@@ -295,11 +295,21 @@ def _right(head: Token) -> int:
     Leeds, which found ...`)."""
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ in _CUT_RIGHT:
+        if (child.dep_ in _CUT_RIGHT or _is_loose(child, head)) and not _is_close(child, end):
             break
         if child.dep_ != "punct":
             end = _right(child) if child.dep_ in _FOLLOWED else child.right_edge.i + 1
     return end
+
+
+def _is_loose(child: Token, head: Token) -> bool:
+    """After an object, only `of` is sure to go with the noun: `a club in Lagos`, `sold the house in May`."""
+    return head.dep_ == "dobj" and child.dep_ == "prep" and child.lower_ != "of"
+
+
+def _is_close(child: Token, end: int) -> bool:
+    """A name right after its noun, without a comma: `the painter Ann Lee`."""
+    return child.dep_ == "appos" and child.left_edge.i == end and child.pos_ == "PROPN"
 
 
 _FOLLOWED = frozenset({"conj", "prep", "pobj"})
