@@ -297,6 +297,8 @@ def _right(head: Token) -> int:
     for child in head.rights:
         if (child.dep_ in _CUT_RIGHT or _is_loose(child, head)) and not _is_close(child, end):
             break
+        if child.text in _OPENING:
+            break
         if child.dep_ != "punct":
             end = _right(child) if child.dep_ in _FOLLOWED else child.right_edge.i + 1
     return end
@@ -312,7 +314,8 @@ def _is_close(child: Token, end: int) -> bool:
     return child.dep_ == "appos" and child.left_edge.i == end and child.pos_ == "PROPN"
 
 
-_FOLLOWED = frozenset({"conj", "prep", "pobj"})
+_FOLLOWED = frozenset({"conj", "prep", "pobj", "appos"})
+_OPENING = frozenset({"(", "["})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})
 _CUT_RIGHT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "dep"})
