@@ -210,6 +210,9 @@ def _by_clause(verb: Token, steps: int) -> Found:
     held = next((child for child in above.children if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.dep_ == "pcomp" and held is not None and _controller(above) == "object":  # `stopped them from leaving`
         return Found(_resolve(held), "control")
+    by = {child.dep_: child for child in above.children}
+    if "agent" in by and any(child.tag_ == "TO" for child in verb.children):  # `spent by the state to build roads`
+        return Found(_agent(above, by), "control")
     return Found(find_subject(above, steps).token, "control")
 
 
