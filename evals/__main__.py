@@ -10,7 +10,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import agency_cases, babe, basil, changes, coded, floors, newswcl50, polnear, qasrl, symmetry
+from evals import (
+    agency_cases,
+    agency_symmetry,
+    babe,
+    basil,
+    changes,
+    coded,
+    floors,
+    newswcl50,
+    polnear,
+    qasrl,
+    symmetry,
+)
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
 
 
@@ -50,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     roles.add_argument("folder", type=Path, help="a folder laid out as QA-SRL: CORPUS.SPLIT.full.csv, .gold.csv")
     roles.add_argument("--corpus", choices=["wikinews", "wikipedia"], default="wikinews")
     roles.add_argument("--split", default="dev")
+    exchanged = commands.add_parser("agency-symmetry", help="clauses that change where two names change places")
+    exchanged.add_argument("folder", type=Path, help="a folder laid out as QA-SRL")
+    exchanged.add_argument("--corpus", choices=["wikinews", "wikipedia"], default="wikipedia")
+    exchanged.add_argument("--split", default="dev")
     commands.add_parser("agency", help="agency: clauses made by hand, by the coding sheets")
     judged = commands.add_parser("babe", help="loaded words, and sentences that people call biased")
     judged.add_argument("folder", type=Path, help="the folder that holds the CSV file of BABE")
@@ -145,6 +161,12 @@ def _run_agency(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_agency_symmetry(options: argparse.Namespace) -> int:
+    sentences = qasrl.load_sentences(options.folder, options.corpus, options.split)
+    _print({"corpus": f"qasrl {options.corpus}", "split": options.split, **agency_symmetry.measure(sentences)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -168,6 +190,7 @@ RUNS = {
     "agency": _run_agency,
     "babe": _run_babe,
     "basil": _run_basil,
+    "agency-symmetry": _run_agency_symmetry,
     "floors": _run_floors,
 }
 

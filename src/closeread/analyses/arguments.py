@@ -210,6 +210,9 @@ def _by_clause(verb: Token, steps: int) -> Found:
     held = next((child for child in above.children if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.dep_ == "pcomp" and held is not None and _controller(above) == "object":  # `stopped them from leaving`
         return Found(_resolve(held), "control")
+    by = {child.dep_: child for child in above.children}
+    if "agent" in by and any(child.tag_ == "TO" for child in verb.children):  # `spent by the state to build roads`
+        return Found(_agent(above, by), "control")
     return Found(find_subject(above, steps).token, "control")
 
 
@@ -295,14 +298,27 @@ def _right(head: Token) -> int:
     Leeds, which found ...`)."""
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ in _CUT_RIGHT:
+        if (child.dep_ in _CUT_RIGHT or _is_loose(child, head)) and not _is_close(child, end):
+            break
+        if child.text in _OPENING:
             break
         if child.dep_ != "punct":
             end = _right(child) if child.dep_ in _FOLLOWED else child.right_edge.i + 1
     return end
 
 
-_FOLLOWED = frozenset({"conj", "prep", "pobj"})
+def _is_loose(child: Token, head: Token) -> bool:
+    """After an object, only `of` is sure to go with the noun: `a club in Lagos`, `sold the house in May`."""
+    return head.dep_ == "dobj" and child.dep_ == "prep" and child.lower_ != "of"
+
+
+def _is_close(child: Token, end: int) -> bool:
+    """A name right after its noun, without a comma: `the painter Ann Lee`."""
+    return child.dep_ == "appos" and child.left_edge.i == end and child.pos_ == "PROPN"
+
+
+_FOLLOWED = frozenset({"conj", "prep", "pobj", "appos"})
+_OPENING = frozenset({"(", "["})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})
 _CUT_RIGHT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "dep"})

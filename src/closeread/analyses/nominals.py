@@ -15,7 +15,7 @@ from closeread.lexicons.rows import EventNoun, Undergoing
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LANGUAGE"})  # `English` is often taken for the language
 _MOST = 3
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 

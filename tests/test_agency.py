@@ -1,0 +1,132 @@
+"""Who does what to whom: rules on parses written by hand, and a few clauses with the pinned model."""
+
+from __future__ import annotations
+
+import pytest
+
+from closeread.analyses.agency import find_clauses
+from closeread.analyses.voices import Voices
+from closeread.findings import Attribution, Clause, Participant
+from closeread.reading import read_text
+from evals.agency_cases import FORMS, ROLES
+from tests.hand_parsed import Case, Parsed, load_cases, make_attribution, read_marked, read_parsed
+
+CASES = load_cases("agency.txt")
+
+
+def _find(parsed: Parsed, *attributions: Attribution) -> tuple[Clause, ...]:
+    voices = Voices(parsed.article, parsed.marks, attributions)
+    return find_clauses(parsed.doc, parsed.article, parsed.find_actors(*attributions), voices, attributions)
+
+
+def _words(place: Participant | None) -> list[str]:
+    return [] if place is None else [place.text]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_roles_form_and_status(case: Case) -> None:
+    parsed = case.read()
+    ((form, start, end),) = [place for place in parsed.marked.places if place[0] in FORMS]
+    (clause,) = [clause for clause in _find(parsed) if (clause.predicate.start, clause.predicate.end) == (start, end)]
+    assert clause.form == form
+    marked = {role: [word.removesuffix("'s") for word in parsed.marked.words(role)] for role in ROLES}
+    assert {role: _words(getattr(clause, role)) for role in ROLES} == marked
+    status = ["negated"] * clause.negated + [clause.modality] * (clause.modality != "asserted")
+    assert (clause.rule, *status) == case.expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_places_are_places_of_the_text(case: Case) -> None:
+    parsed = case.read()
+    for clause in _find(parsed):
+        for place in (clause.predicate, clause.agent, clause.patient, clause.recipient):
+            assert place is None or parsed.article.text[place.start : place.end] == place.text
+
+
+ACTS = """
+Iran/NNP/nsubj/4/GPE and/CC/cc/1 Iraq/NNP/conj/1/GPE bombed>bomb/VBD/ROOT/4 Oman/NNP/dobj/4/GPE ././punct/4
+Oman/NNP/nsubjpass/3/GPE was>be/VBD/auxpass/3 bombed>bomb/VBN/ROOT/3 ././punct/3
+The/DT/det/2 bombing/NN/nsubj/5 of/IN/prep/2 Oman/NNP/pobj/3/GPE ended>end/VBD/ROOT/5 ././punct/5
+Qatar/NNP/nsubjpass/3/GPE was>be/VBD/auxpass/3 bombed>bomb/VBN/ROOT/3 ././punct/3
+"""
+
+
+def test_actors_and_the_agent_elsewhere() -> None:
+    parsed = read_parsed(
+        "Iran and Iraq bombed Oman. Oman was bombed. The bombing of Oman ended. Qatar was bombed.", ACTS
+    )
+    names = {actor.id: actor.name for actor in parsed.find_actors()}
+    clauses = [clause for clause in _find(parsed) if clause.lemma != "end"]
+    found = [(_names(clause.agent, names), _names(clause.patient, names)) for clause in clauses]
+    assert found == [(["Iran", "Iraq"], ["Oman"]), ([], ["Oman"]), ([], ["Oman"]), ([], ["Qatar"])]
+    elsewhere = [clause.agent_elsewhere.text if clause.agent_elsewhere else None for clause in clauses]
+    assert elsewhere == [None, "Iran and Iraq", "Iran and Iraq", None]
+
+
+def _names(place: Participant | None, names: dict[str, str]) -> list[str]:
+    return [] if place is None else [names[actor] for actor in place.actors]
+
+
+SAID = "Ann said that Bob burned the town."
+SAID_TABLE = """
+Ann/NNP/nsubj/2 said>say/VBD/ROOT/2 that/IN/mark/5 Bob/NNP/nsubj/5 burned>burn/VBD/ccomp/2 the/DT/det/7 town/NN/dobj/5
+././punct/2
+""".replace("\n.", " .")
+
+
+def test_a_cue_is_no_event_and_its_content_is_reported() -> None:
+    parsed = read_parsed(SAID, SAID_TABLE)
+    spoken = make_attribution(parsed.article, (9, 33), source=(0, 3), cue=(4, 8))
+    assert [(clause.lemma, clause.voice) for clause in _find(parsed, spoken)] == [("burn", "reported")]
+    assert [clause.lemma for clause in _find(parsed)] == ["say", "burn"]
+
+
+NO_EVENTS = {
+    "state": ("They own land.", "They/PRP/nsubj/2 own/VBP/ROOT/2 land/NN/dobj/2 ././punct/2"),
+    "copula": ("They are here.", "They/PRP/nsubj/2 are>be/VBP/ROOT/2 here/RB/advmod/2 ././punct/2"),
+    "nobody takes part": ("It was war.", "It/PRP/nsubj/2 was>be/VBD/ROOT/2 war/NN/attr/2 ././punct/2"),
+    "participle before a noun": (
+        "The burned town is old.",
+        "The/DT/det/3 burned>burn/VBN/amod/3 town/NN/nsubj/4 is>be/VBZ/ROOT/4 old/JJ/acomp/4 ././punct/4",
+    ),
+    "a date is no owner who acts": (
+        "The attack by Monday is here.",
+        "The/DT/det/2 attack/NN/nsubj/5 by/IN/prep/2 Monday/NNP/pobj/3/DATE is>be/VBZ/ROOT/5 here/RB/advmod/5 "
+        "././punct/5",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_EVENTS)
+def test_what_is_no_event(name: str) -> None:
+    assert _find(read_parsed(*NO_EVENTS[name])) == ()
+
+
+MODEL = (
+    "[The army]agent did not [destroy]active [the bridge]patient.",
+    "[Two nurses]patient were [killed]passive by [a falling crane]agent.",
+    "[Russia's]agent [bombing]nominal of [the town]patient lasted a week.",
+    "[The family]agent was forced to [sell]active [the farm]patient.",
+    "[The town]patient that [the rebels]agent [burned]active is empty now.",
+    "[The mayor]patient was arrested and [beaten]agentless-passive.",
+)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("marked", MODEL)
+def test_clauses_end_to_end(marked: str) -> None:
+    read = read_marked(marked)
+    ((form, start, _),) = [place for place in read.places if place[0] in FORMS]
+    (clause,) = [clause for clause in read_text(read.text).clauses if clause.predicate.start == start]
+    found = {role: _words(getattr(clause, role)) for role in ROLES}
+    assert clause.form == form
+    assert found == {role: [word.removesuffix("'s") for word in read.words(role)] for role in ROLES}
+
+
+def test_ids_are_in_the_order_of_the_text() -> None:
+    clauses = _find(
+        read_parsed("Iran and Iraq bombed Oman. Oman was bombed. The bombing of Oman ended. Qatar was bombed.", ACTS)
+    )
+    assert [clause.id for clause in clauses] == [f"c{number}" for number in range(1, len(clauses) + 1)]
+    starts = [clause.predicate.start for clause in clauses]
+    assert starts == sorted(starts)
