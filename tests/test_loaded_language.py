@@ -183,7 +183,7 @@ class TestShippedWeights:
         scores = reader.score(load_encoder()[0].read(view))
         phrases = [view[each.start : each.end] for each in find_phrases(view, scores, reader.calibration)]
         words = {word for phrase in phrases for word in phrase.split()}
-        assert {"shameless", "disgraceful", "grotesque", "outrageous"} <= words
+        assert {"shameless", "disgraceful", "grotesque"} <= words
         assert not words & {"The", "vote", "is", "on", "Monday", "council", "said", "plan"}
         assert scores.biased[0] > 0.8 > 0.3 > scores.biased[-1]
 
@@ -215,6 +215,12 @@ class TestShippedWeights:
             assert kept[0] == kept[1]
         for read in reads:
             assert not reader.score(read).loaded[is_name(read)].any()
+
+    def test_a_word_with_a_name_in_it_is_a_name(self) -> None:
+        view = "Critics of the anti-Lee tirade and of Lee’s plan left."
+        read = load_encoder()[0].read(view)
+        words = [view[slice(*place)] for place, named in zip(read.pieces.words, is_name(read), strict=True) if named]
+        assert words == ["anti-Lee", "Lee’s"]
 
     def test_forms_of_quotation_marks_change_nothing(self, reader: LoadedReader) -> None:
         text = STORY.format("Ann Lee", "Ilka Maret")

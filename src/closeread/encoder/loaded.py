@@ -148,7 +148,8 @@ def is_name(read: Read) -> npt.NDArray[np.bool_]:
     pieces = read.pieces
     if not pieces.words:
         return np.zeros(0, dtype=bool)
-    named: npt.NDArray[np.bool_] = (pieces.gaps[:, 0] == IN_NAME) | (pieces.ids[pieces.first] == NAME)
+    at_either_end = (pieces.ids[pieces.first] == NAME) | (pieces.ids[pieces.last] == NAME)
+    named: npt.NDArray[np.bool_] = (pieces.gaps[:, 0] == IN_NAME) | at_either_end
     return named
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,8 +42,9 @@ def split_unit(pieces: Pieces, unit: Unit, borders: Sequence[int]) -> list[tuple
     belongs to what it opens."""
     first = unit.pieces[0]
     cuts = [first]
-    for word in borders:
-        at = int(pieces.first[word]) if unit.words[0] < word < unit.words[1] else first
+    inside = slice(bisect_right(borders, unit.words[0]), bisect_left(borders, unit.words[1]))
+    for word in borders[inside]:
+        at = int(pieces.first[word])
         while at - 1 > first and pieces.quotes[at - 1] == OPENS:
             at -= 1
         if at > cuts[-1]:
