@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from closeread.findings import Clause
 from closeread.intake import load_text
 from closeread.marks import find_marks
-from closeread.parsing import parse
+from closeread.parsing import load_model, parse
 from closeread.reading import read_text
 from evals.attribution_scores import Range
 from evals.intervals import DIGITS, wilson
@@ -93,10 +93,9 @@ def _to_key(clause: Clause, words: Sequence[tuple[Range, int]]) -> Key:
 
 
 def find_arc_keys(text: str, names: Sequence[Range]) -> Counter[Key]:
-    """Subjects and objects of a parse alone: label, the word and its head."""
-    article = load_text(text, source="sentence")
-    words = place_words(article.text, names)
-    arcs = (token for token in parse(article, find_marks(article)) if token.dep_ in _ARCS)
+    """Subjects and objects of the parser alone, names as they are: label, the word and its head."""
+    words = place_words(text, names)
+    arcs = (token for token in load_model()[0](text) if token.dep_ in _ARCS)
     return Counter((arc.dep_, _words(_range(arc), words), _words(_range(arc.head), words)) for arc in arcs)
 
 

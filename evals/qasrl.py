@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from closeread.analyses.arguments import find_arguments, find_phrase
-from closeread.parsing import load_model
+from closeread.parsing import annotate, load_model
 from evals.attribution_scores import Tally
 from evals.intervals import percentiles, rates, resample, to_number
 from evals.polnear_corpus import CorpusError
@@ -121,7 +121,7 @@ def to_doc(sentence: Sentence) -> Doc:
     from spacy.tokens import Doc
 
     nlp = load_model()[0]
-    return nlp(Doc(nlp.vocab, words=[_MARKS.get(token, token) for token in sentence.tokens]))
+    return annotate(nlp, Doc(nlp.vocab, words=[_MARKS.get(token, token) for token in sentence.tokens]))
 
 
 def iou(one: Range, other: Range) -> float:

