@@ -81,10 +81,11 @@ def _neutralise(doc: Doc) -> Doc:
 
     words = [token.text for token in doc]
     for entity in doc.ents:
-        names = _STAND_INS.get(entity.label_)
-        for token in entity if names else ():
+        if entity.label_ not in _STAND_INS:
+            continue
+        for token in entity:
             if token.text[0].isupper() and token.text[-1].isalpha():
-                words[token.i] = names[token.i == entity.end - 1]
+                words[token.i] = _STAND_INS[entity.label_][token.i == entity.end - 1]
     starts: list[bool | int | None] = [token.is_sent_start for token in doc]
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=starts)
 
