@@ -142,7 +142,7 @@ def _as_phrase(head: Token | None) -> Token | None:
 def _is_event(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     kinds = index_event_verbs().get(lemma, frozenset())
-    if "state" in kinds or not verb.is_alpha:
+    if not verb.is_alpha or ("state" in kinds and not _is_brought_about(verb)):
         return False
     leads = any(child.dep_ in _LEADING and child.pos_ in _CLAUSAL for child in verb.rights)
     if not leads:
@@ -151,6 +151,12 @@ def _is_event(verb: Token) -> bool:
         return any(child.dep_ == "dobj" for child in verb.rights)
     control = index_control_words().get((lemma, "verb"))
     return control is None or (control.controller == "object" and _acts_on(verb))
+
+
+def _is_brought_about(verb: Token) -> bool:
+    """A state that somebody did, or did not, bring about is an event: `managed to contain the fire`."""
+    word = index_control_words().get((verb.head.lemma_.lower(), "verb"))
+    return verb.dep_ == "xcomp" and word is not None and word.holds != "open" and word.controller == "subject"
 
 
 def _acts_on(verb: Token) -> bool:
