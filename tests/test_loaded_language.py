@@ -111,6 +111,15 @@ def test_the_subject_of_a_predicate_and_the_agent_of_a_passive() -> None:
     assert _about(text, table, "bully", "slandered") == ["Lee", "Holt"]
 
 
+def test_rivals_of_an_actor_and_what_is_joined_to_one() -> None:
+    text = "Lee’s rivals sulked. He named Holt and vile plans."
+    table = """
+    Lee/NNP/poss/3/PERSON ’s/POS/case/1 rivals/NNS/nsubj/4 sulked/VBD/ROOT/0 ././punct/4
+    He/PRP/nsubj/2 named/VBD/ROOT/0 Holt/NNP/dobj/2/PERSON and/CC/cc/3 vile/JJ/amod/6 plans/NNS/conj/3 ././punct/2
+    """
+    assert _about(text, table, "sulked", "vile") == [None, None]
+
+
 def test_a_speaker_does_not_do_what_is_said() -> None:
     text = "Lee called it a vile plan."
     table = (

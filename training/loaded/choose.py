@@ -81,6 +81,8 @@ def _set_confidence(
     """The weights of the confidence, and the lowest threshold at which, cross-fitted, SURE is kept."""
     phrases = [_judge(*each, calibration) for each in zip(judged, reads, scores, strict=True)]
     held = [each for each in phrases if len(each.right)]
+    if len(held) < FOLDS:  # too little was read to set a confidence on
+        return calibration, figures
     rows, right, covered = (
         np.concatenate([getattr(each, name) for each in held]) for name in ("rows", "right", "covered")
     )

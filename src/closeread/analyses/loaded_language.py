@@ -105,16 +105,22 @@ class About:
         inside = [noun, *(child for child in noun.children if child.dep_ in _NAMES_IN)]
         return next((self._actors[each.i] for each in inside if each.i in self._actors), None)
 
+    def _meant_by(self, noun: Token) -> str | None:
+        """The actor that a noun phrase means, not one that it only names: `Lee’s rivals` are not Lee."""
+        inside = [noun, *(child for child in noun.children if child.dep_ == "appos")]
+        return next((self._actors[each.i] for each in inside if each.i in self._actors), None)
+
     def _doing(self, verb: Token) -> str | None:
         agents = [noun for by in verb.children if by.dep_ == "agent" for noun in by.children]
         subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-        named = (self._in_phrase(each) for each in (*agents, *subjects))
+        named = (self._meant_by(each) for each in (*agents, *subjects))
         return next((actor for actor in named if actor is not None), None)
 
 
 def _climb(token: Token) -> Iterator[Token]:
     for _ in range(_REACH):
         yield token
-        if token.head is token or token.dep_ not in _CLIMBS:
+        joined = token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN")
+        if token.head is token or token.dep_ not in _CLIMBS or joined:
             return
         token = token.head
