@@ -98,7 +98,12 @@ def _about(text: str, table: str, *words: str) -> list[str | None]:
 
 
 def test_whom_a_loaded_word_is_about() -> None:
-    assert _about(CLAIM, TABLE, "brutal", "vilely", "slandered", "madly") == ["Lee", "Maret", "Maret", None]
+    assert _about(CLAIM, TABLE, "brutal", "vilely", "slandered", "madly") == [
+        "Lee government",
+        "Maret",
+        "Maret",
+        None,
+    ]
 
 
 def test_the_subject_of_a_predicate_and_the_agent_of_a_passive() -> None:

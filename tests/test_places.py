@@ -82,7 +82,7 @@ def test_places_in_csv(readings: list[Reading], tmp_path: Path) -> None:
             tables.add(reading)
     texts = {reading.article.id: reading.article.text for reading in readings}
     assert len(texts) == len(readings)
-    for table in ("places", "mentions", "scare_quotes", "enumerations"):
+    for table in ("places", "mentions", "scare_quotes", "enumerations", "labels", "loaded", "markers"):
         rows = list(_rows(tmp_path / f"{table}.csv"))
         assert len(rows) > len(readings) / 50
         for row in rows:
@@ -171,6 +171,13 @@ def _all_places(reading: Reading) -> Iterator[Span]:
     for enumeration in reading.enumerations:
         yield from (enumeration.place, *(Span(item.start, item.end, item.text) for item in enumeration.items))
     yield from (quote.place for quote in reading.scare_quotes)
+    for clause in reading.clauses:
+        parts = (clause.predicate, clause.agent, clause.patient, clause.recipient, clause.agent_elsewhere)
+        yield from (Span(part.start, part.end, part.text) for part in parts if part is not None)
+    for label in reading.labels:
+        yield from (label.place, *label.modifiers)
+    yield from (phrase.place for phrase in reading.loaded)
+    yield from (marker.place for marker in reading.markers)
     yield from (notice.place for notice in reading.notices if notice.place)
 
 

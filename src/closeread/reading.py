@@ -23,7 +23,7 @@ from closeread.analyses.transcripts import find_turns, give_turns, mark_turns
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
 from closeread.encoder.loaded import load_loaded
-from closeread.encoder.model import find_spoken, join_digests, load_encoder
+from closeread.encoder.model import find_spoken, find_spoken_in, join_digests, load_encoder, read_view
 from closeread.encoder.pieces import to_encoder_view
 from closeread.findings import Notice, Reading, Versions
 from closeread.intake import load_articles, load_text
@@ -75,12 +75,10 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     doc = parse(article, marks, model)
     fragments = Fragments(doc, article)
     view = to_encoder_view(article, marks)
-    encoder, head = load_encoder()[0], load_loaded()[0]
-    below = encoder.read(view)
-    turns = find_turns(article)
-    found = give_turns(encoder.find_in(below), turns)
+    below, turns = read_view(view), find_turns(article)
+    found = give_turns(find_spoken_in(below), turns)
     nested = find_nested(doc, view, found, find_spoken)
-    spoken, certain = mark_turns(marks, turns), encoder.decoding.certain
+    spoken, certain = mark_turns(marks, turns), load_encoder()[0].decoding.certain
     attributions = find_quotations(article, spoken, fragments, found=found, nested=nested, turns=turns, certain=certain)
     attributions = find_cue_qualities(doc, attributions)
     voices, innermost = Voices(article, spoken, attributions), Innermost(article, attributions)
@@ -98,11 +96,11 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         loaded=find_loaded(
             article,
-            read_phrases(below, head),
+            read_phrases(below, load_loaded()[0]),
             about=About(doc, cast, innermost),
             voices=voices,
             innermost=innermost,
-            certain=head.calibration.certain,
+            certain=load_loaded()[0].calibration.certain,
         ),
         markers=find_markers(doc, article, voices, innermost),
         notices=tuple(marks.notices),

@@ -194,6 +194,16 @@ def load_encoder() -> tuple[Encoder, str]:
         return Encoder(folder), digest
 
 
+def read_view(view: str) -> Read:
+    """What the shipped encoder's lower graph makes of a text, for all heads, as `Encoder.read` gives it."""
+    return load_encoder()[0].read(view)
+
+
+def find_spoken_in(read: Read) -> list[Found]:
+    """The attributions that the shipped encoder finds in a text that was read, as `Encoder.find_in` gives them."""
+    return load_encoder()[0].find_in(read)
+
+
 def find_spoken(view: str) -> list[Found]:
     """The attributions that the shipped encoder finds in a text, as `Encoder.find` gives them."""
     return load_encoder()[0].find(view)
