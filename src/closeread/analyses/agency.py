@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from closeread.analyses.arguments import Arguments, find_arguments, find_phrase
 from closeread.analyses.modality import Status, find_status, is_nobody
-from closeread.analyses.nominals import Nominal, find_nominal, is_gerund_noun
+from closeread.analyses.nominals import Nominal, find_nominal, is_event_noun, is_gerund_noun
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Clause, ClauseForm, Participant
@@ -142,7 +142,7 @@ def _as_phrase(head: Token | None) -> Token | None:
 def _is_event(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     kinds = index_event_verbs().get(lemma, frozenset())
-    if not verb.is_alpha or ("state" in kinds and not _is_brought_about(verb)):
+    if not verb.is_alpha or _is_support(verb) or ("state" in kinds and not _is_brought_about(verb)):
         return False
     leads = any(child.dep_ in _LEADING and child.pos_ in _CLAUSAL for child in verb.rights)
     if not leads:
@@ -151,6 +151,21 @@ def _is_event(verb: Token) -> bool:
         return any(child.dep_ == "dobj" for child in verb.rights)
     control = index_control_words().get((lemma, "verb"))
     return control is None or (control.controller == "object" and _acts_on(verb))
+
+
+def _find_support(noun: Token) -> Token | None:
+    """The verb of which a noun is the object, where it only lends its subject (`carried out attacks and arrests`)."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    verb = noun.head
+    supports = "support" in index_event_verbs().get(verb.lemma_.lower(), frozenset())
+    return verb if supports and noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB" else None
+
+
+def _is_support(verb: Token) -> bool:
+    kinds = index_event_verbs().get(verb.lemma_.lower(), frozenset())
+    objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+    return "support" in kinds and any(is_event_noun(child) for child in objects)
 
 
 def _is_brought_about(verb: Token) -> bool:
@@ -178,10 +193,12 @@ def _form(verb: Token, found: Arguments) -> ClauseForm:
 
 
 def _nominal_event(noun: Token) -> Event | None:
-    found: Nominal | None = find_nominal(noun)
+    support = _find_support(noun)
+    found: Nominal | None = find_nominal(noun, find_arguments(support).subject if support else None)
     if found is None:
         return None
-    status, rule = Status(is_nobody(noun), "asserted"), "agency.nominal"
+    status = find_status(support) if support else Status(is_nobody(noun), "asserted")
+    rule = "agency.nominal"
     return Event(noun, found.verb, "nominal", found.agent, found.patient, found.recipient, status, rule, found.ends)
 
 

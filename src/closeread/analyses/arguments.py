@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.lexicons import index_source_nouns
 from closeread.lexicons.events import index_control_words, index_event_verbs
 from closeread.lexicons.rows import Controller
 
@@ -23,6 +24,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _LONGEST = 12
@@ -96,8 +98,11 @@ def is_passive(verb: Token, children: dict[str, Token]) -> bool:
 
 
 def _agent(verb: Token, children: dict[str, Token]) -> Token | None:
-    """What stands after `by`, unless it is a time."""
+    """What stands after `by`, unless it is a time; participles that are joined share it (`armed and paid by them`)."""
     by = children.get("agent")
+    if by is None and "conj" in children and children["conj"].tag_ == "VBN":
+        joined = {child.dep_: child for child in children["conj"].children}
+        return None if joined.keys() & {*_SUBJECTS, "auxpass", "aux"} else _agent(children["conj"], joined)
     found = _after(by) if by is not None else None
     return None if found is not None and found.ent_type_ in _NO_AGENT else found
 
@@ -171,7 +176,10 @@ def _by_control(verb: Token, steps: int) -> Found:
             return Found(_resolve(held), "control")
     if above.pos_ not in _VERBAL and above.head.pos_ in _VERBAL:  # `is ready to go`
         above = above.head
-    return Found(find_subject(above, steps).token, "control")
+    found = find_subject(above, steps).token
+    if found is not None and above.lemma_ == "be" and (found.lemma_.lower(), "noun") in index_control_words():
+        found = _holder(found, steps)  # `the aim of the army is to win`
+    return Found(found, "control")
 
 
 def _controller(verb: Token) -> Controller:
@@ -190,8 +198,12 @@ def _by_noun(verb: Token, steps: int) -> Found:
 
 
 def _holder(noun: Token, steps: int) -> Token | None:
-    """Who has a plan: the possessor, or the subject of the verb that has it as its object."""
+    """Who has a plan: the possessor, who stands after `of`, or the subject of the verb that has it as its object."""
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    of = next((child for child in noun.children if child.lower_ == "of"), None)
+    held = _after(of) if of is not None else None
+    if owner is None and held is not None and (held.ent_type_ in _NAMES or held.lemma_.lower() in index_source_nouns()):
+        owner = held
     if owner is not None:
         return owner
     above = noun.head

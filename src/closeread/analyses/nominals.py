@@ -32,8 +32,14 @@ class Nominal:
     ends: tuple[int, ...]
 
 
-def find_nominal(noun: Token) -> Nominal | None:
-    """None where the token is no noun for an event or nobody takes part."""
+def is_event_noun(noun: Token) -> bool:
+    """Whether the list has it, or it is a gerund used as a noun."""
+    return _entry(noun) is not None
+
+
+def find_nominal(noun: Token, supporter: Token | None = None) -> Nominal | None:
+    """None where the token is no noun for an event or nobody takes part. `supporter` is who carries it out by another
+    word (`they launched the attack`), the agent where the noun has none of its own."""
     entry = _entry(noun)
     if entry is None:
         return None
@@ -50,6 +56,7 @@ def find_nominal(noun: Token) -> Nominal | None:
         place = _place_of(owner, entry, roles)
         if place and roles[place] is None:
             roles[place] = owner
+    roles["agent"] = roles["agent"] or supporter
     if roles["agent"] is None and roles["patient"] is None:
         return None
     ends = tuple(sorted(head.head.i for head in found.values()))
