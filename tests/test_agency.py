@@ -109,6 +109,12 @@ MODEL = (
     "[The family]agent was forced to [sell]active [the farm]patient.",
     "[The town]patient that [the rebels]agent [burned]active is empty now.",
     "[The mayor]patient was arrested and [beaten]agentless-passive.",
+    "[The army]agent carried out the [bombing]nominal of [the town]patient.",
+    "[Rebels]agent launched an [attack]nominal on [the base]patient.",
+    "[The fighters]patient were [trained]passive and paid by [the ministry]agent.",
+    "The aim of [the government]agent is to [close]active [the camp]patient.",
+    "The failure of [the police]agent to [stop]active [the march]patient surprised many.",
+    "[The crew]agent managed to [contain]active [the fire]patient.",
 )
 
 

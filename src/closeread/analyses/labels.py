@@ -24,7 +24,7 @@ _DESCRIBING = frozenset({"amod", "compound", "nmod"})
 _PARTS = frozenset({"compound", "nmod", "amod", "poss"})
 _BE = frozenset({"be", "become", "remain"})
 # Words that lead to a noun without saying anything of it.
-_BARE = frozenset({"other", "own", "same", "such", "certain", "many", "several", "few", "first", "last", "next"})
+_BARE = frozenset({"the", "other", "own", "same", "such", "certain", "many", "several", "few", "first", "last", "next"})
 _DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _NO_LABEL: frozenset[MentionForm] = frozenset({"pronoun", "metonym"})
 
@@ -138,6 +138,8 @@ def _modifiers(head: Token, *, before: int) -> Iterator[tuple[Token, Token]]:
 
 def _specifies(word: Token, described: Token) -> bool:
     """`former` in `former governor`, `deeply` in `deeply unpopular`; not `the`, `her` or another name before `and`."""
+    if not word.text[0].isalnum() and word.text not in ("-", "–"):
+        return False
     inside = described.is_ancestor(word) and word.dep_ not in ("det", "poss", "case", "cc", "conj", "preconj")
     return inside and all(parent.dep_ not in ("poss", "conj") for parent in _up_to(word, described))
 
