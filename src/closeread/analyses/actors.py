@@ -22,13 +22,13 @@ from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Actor, Mention
 from closeread.intake.actor_list import ListedActor
+from closeread.measures.prominence import UNNAMED
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MARKS = {ord(mark): "" for mark in '“”"‘[]()'}
-# Forms that do not count as naming.
-_NO_NAMES = frozenset({"metonym", "description", "pronoun"})
+_ROUGHLY = frozenset({"about", "around", "nearly", "almost", "some", "over", "at", "least", "more", "than"})
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "some", "any", "his", "her", "its", "their", "our", "my"}
 )
@@ -85,7 +85,7 @@ def _to_actor(article: Article, mentions: Sequence[Mention], *, group: Group, nu
 def _place(article: Article, actor: Actor, mentions: Sequence[Mention]) -> Actor:
     """The actor with these mentions, and where they name it; where none does, where they describe it."""
     ordered = sorted(mentions)
-    naming = [mention.start for mention in ordered if mention.form not in _NO_NAMES]
+    naming = [mention.start for mention in ordered if mention.form not in UNNAMED]
     if not naming and all(mention.form != "metonym" for mention in ordered):
         naming = [mention.start for mention in ordered if mention.form == "description"]
     starts = [zone.start for zone in article.zones]
@@ -134,8 +134,11 @@ def _describe(article: Article, voices: Voices, told: Told) -> Mention:
 
 
 def _name_of(mentions: Sequence[Mention]) -> str:
-    """The words of the first description, without its article."""
+    """The words of the first description, without its article and number (`about forty protesters`)."""
+    from spacy.lang.en.lex_attrs import like_num
+
     first = next(mention for mention in mentions if mention.form == "description")
     words = unwrap(first.text).translate(_MARKS).split()
-    words = words[1:] if words[0].lower() in _DETERMINERS and len(words) > 1 else words
+    while len(words) > 1 and (words[0].lower() in _DETERMINERS | _ROUGHLY or like_num(words[0])):  # type: ignore[no-untyped-call]
+        words = words[1:]
     return words[0].lower() if len(words) == 1 else " ".join(words)
