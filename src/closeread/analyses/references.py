@@ -26,7 +26,7 @@ from closeread.analyses.roles import (
 )
 from closeread.article import Article
 from closeread.findings import Actor, Attribution, Mention
-from closeread.lexicons import index_roles
+from closeread.lexicons import index_actor_nouns, index_roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -164,9 +164,13 @@ class References:
         return choose({actor: near.get(actor, 0.0) for actor in best}) if best else None
 
     def _is_likely(self, actor: str, head: Token, score: float, near: dict[str, float]) -> bool:
-        """Whether the only one who fits can be meant here: a body must have been named shortly before."""
+        """Whether the only one who fits can be meant here: a body must have been named shortly before, but for the only
+        government of which the text speaks."""
         if actor in self.cast.people:
             return score >= 1 or near.get(actor, 0.0) > _NEAR_MARGIN
+        noun = index_actor_nouns().get(head.lemma_.lower())
+        if noun is not None and noun.kind == "government":
+            return True
         return score > 1 or self.discourse.since(actor, head) <= _BODY_SENTENCES
 
     def _nearest(self, head: Token, described: Described) -> str | None:
