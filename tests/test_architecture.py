@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "closeread"
 ORDER = (
-    "article",
+    "article plain",
     "findings lexicons",
     "marks",
     "parsing intake encoder measures",

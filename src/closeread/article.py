@@ -38,6 +38,13 @@ class Zone(Span):
     kind: ZoneKind
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Link(Span):
+    """Words that the page links, and the address as the page gives it."""
+
+    target: str
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """`length` code points from `start` of the article stood at `source_start` of the decoded source."""
@@ -87,6 +94,7 @@ class Article:
     source: str
     text: str
     zones: tuple[Zone, ...]
+    links: tuple[Link, ...] = field(default=(), kw_only=True)
     title: str | None = None
     outlet: str | None = None
     byline: str | None = None

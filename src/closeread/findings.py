@@ -6,12 +6,11 @@ Every place is a `Span` with its words. `rule` names the step that made the find
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from closeread.article import Article, Failure, Span
+from closeread.plain import from_plain, to_plain
 
 SCHEMA = "closeread.reading/1"
 
@@ -28,6 +27,22 @@ MentionForm = Literal["full-name", "part-of-name", "alias", "acronym", "demonym"
 ClauseForm = Literal["active", "passive", "agentless-passive", "nominal", "intransitive"]
 Modality = Literal["asserted", "possible", "hypothetical"]
 MarkerKind = Literal["hedge", "factive", "assertive", "intensifier"]
+StatementKind = Literal["fact", "number", "cause", "judgement", "prediction", "call", "question"]
+GroundKind = Literal[
+    "named-source",
+    "unnamed-source",
+    "document",
+    "vague-document",
+    "link",
+    "witness",
+    "general-knowledge",
+    "elsewhere",
+]
+GroundScope = Literal["sentence", "paragraph", "article"]
+ContradictionKind = Literal["number", "date", "place", "denial", "description"]
+ContradictionRelation = Literal["contradiction", "disagreement"]
+EchoOrigin = Literal["list", "article"]
+HeadlineKind = Literal["quotation", "actor", "number", "claim"]
 ScareQuoteKind = Literal["attributed-fragment", "unattributed-fragment", "title-or-term"]
 
 
@@ -226,6 +241,101 @@ class Marker:
     rule: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Ground(Span):
+    """Words on which a statement is rested: a source, a document, a link. `scope` is where they stand: in the
+    sentence of the statement, in its paragraph, or elsewhere in the article."""
+
+    kind: GroundKind
+    scope: GroundScope
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One clause that says something: in whose voice, of which kind, and on what ground.
+
+    `attribution` is the innermost attribution in whose words it stands, None in own voice. `grounds` is empty where
+    none was found in the article, nearest first. `hedges` and `firm` count the markers in it that weaken and that
+    strengthen.
+    """
+
+    id: str
+    place: Span
+    voice: Voice
+    attribution: str | None
+    kind: StatementKind
+    grounds: tuple[Ground, ...]
+    hedges: int
+    firm: int
+    rule: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Side(Span):
+    """One of two places that cannot both hold: the clause, the words in it that conflict, and who says it."""
+
+    words: Span
+    voice: Voice
+    attribution: str | None
+    in_headline: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Aligned:
+    """Words of the one side that mean the same as words of the other."""
+
+    first: Span
+    second: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two places of one article that cannot both hold, `first` before `second`, and why they are held to speak of the
+    same: `aligned`, never empty. A `contradiction` is between places in one voice: both in own voice, or both said by
+    one speaker; a `disagreement` is between own voice and a source, or between sources."""
+
+    id: str
+    kind: ContradictionKind
+    relation: ContradictionRelation
+    first: Side
+    second: Side
+    aligned: tuple[Aligned, ...]
+    rule: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A phrase that is a known phrase with one slot filled anew. `template` is the known phrase with `___` for the
+    slot; `slot` the words that fill it here; `known` the known phrase in full, None where the template alone is known;
+    `known_place` where it stands in this article, None where it comes from the list."""
+
+    id: str
+    place: Span
+    slot: Span
+    template: str
+    known: str | None
+    known_place: Span | None
+    origin: EchoOrigin
+    rule: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlinePart:
+    """Something that the headline or the lead says, and where the body carries it: `carried` is empty where it was not
+    found. The body of a part of the lead is what comes after the lead. `zone` is `headline` or `lead`."""
+
+    id: str
+    kind: HeadlineKind
+    zone: Literal["headline", "lead"]
+    place: Span
+    carried: tuple[Span, ...]
+    rule: str
+    certain: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something about the text as a whole that limits the reading: an unclosed mark, another language."""
@@ -261,6 +371,10 @@ class Reading:
     labels: tuple[Label, ...] = field(default=(), kw_only=True)
     loaded: tuple[LoadedPhrase, ...] = field(default=(), kw_only=True)
     markers: tuple[Marker, ...] = field(default=(), kw_only=True)
+    statements: tuple[Statement, ...] = field(default=(), kw_only=True)
+    contradictions: tuple[Contradiction, ...] = field(default=(), kw_only=True)
+    echoes: tuple[Echo, ...] = field(default=(), kw_only=True)
+    headline: tuple[HeadlinePart, ...] = field(default=(), kw_only=True)
     notices: tuple[Notice, ...]
     made_with: Versions
 
@@ -295,7 +409,7 @@ def to_record(result: Reading | Failure) -> dict[str, Any]:
         return {"schema": SCHEMA, "article": {"source": result.source}, "error": error}
     article = result.article
     head = {"id": article.id, "source": article.source, "title": article.title, "sha256": article.sha256}
-    plain = _to_plain(result)
+    plain = to_plain(result)
     plain["article"] = head | {k: v for k, v in plain["article"].items() if k not in head}
     return {"schema": SCHEMA, **plain}
 
@@ -306,34 +420,7 @@ def from_record(record: dict[str, Any]) -> Reading | Failure:
         raise ValueError(f"schema is {record.get('schema')!r}, this version reads {SCHEMA!r}")
     if "error" in record:
         return Failure(record["article"]["source"], record["error"]["kind"], record["error"]["message"])
-    reading: Reading = _from_plain(Reading, record)
+    reading: Reading = from_plain(Reading, record)
     if reading.article.sha256 != record["article"]["sha256"]:
         raise ValueError(f"{reading.article.source}: the text does not have the recorded SHA-256")
     return reading
-
-
-def _to_plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_to_plain(item) for item in value]
-    return value
-
-
-@cache
-def _fields_of(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
-
-
-def _from_plain(kind: Any, value: Any) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        if value is None:
-            return None
-        return _from_plain(next(arg for arg in get_args(kind) if arg is not NoneType), value)
-    if origin is tuple:
-        return tuple(_from_plain(get_args(kind)[0], item) for item in value)
-    if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _from_plain(hint, value[name]) for name, hint in _fields_of(kind).items()})
-    return value
