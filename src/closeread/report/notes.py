@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from closeread.findings import Actor, Attribution, Enumeration, Reading
+from closeread.measures import own_statements, tell_ground
 from closeread.report.cast import Cast
 from closeread.report.markings import SCARE_QUOTES
 from closeread.report.rendering import percent
+from closeread.report.terms import CONFLICTS, GROUNDS, SCOPES
 
-Layer = Literal["q", "a", "s", "c", "w"]
+Layer = Literal["q", "a", "s", "c", "w", "t"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def find_notes(reading: Reading, cast: Cast) -> list[Note]:
     notes += [_note_actor(actor, cast) for actor in reading.actors if len(actor.mentions) > 1]
     notes += [_note_enumeration(found, number, cast) for number, found in enumerate(reading.enumerations, 1)]
     notes += _note_scare_quotes(reading, cast)
+    notes += _note_grounds(reading, cast)
+    notes += _note_contradictions(reading, cast)
     return sorted(notes, key=lambda note: (note.layer, note.at))
 
 
@@ -161,6 +165,44 @@ def _note_scare_quotes(reading: Reading, cast: Cast) -> Iterator[Note]:
         )
 
 
+def _note_grounds(reading: Reading, cast: Cast) -> Iterator[Note]:
+    """One note for each statement in own voice with a ground: its class, its scope and its words."""
+    for statement in own_statements(reading):
+        kind = tell_ground(statement)
+        if kind is None:
+            continue
+        number, ground = cast.numbers[statement.id], next(one for one in statement.grounds if one.kind == kind)
+        yield Note(
+            layer="t",
+            label=str(number),
+            row=f"t{number}",
+            at=statement.place.start,
+            who="",
+            hue=0,
+            source=ground.text,
+            facts=(GROUNDS[kind], SCOPES[ground.scope], "certain" if statement.certain else "possible"),
+            rule=statement.rule,
+        )
+
+
+def _note_contradictions(reading: Reading, cast: Cast) -> Iterator[Note]:
+    """One note at each side, with the words of the other."""
+    for pair in reading.contradictions:
+        for here, there in ((pair.first, pair.second), (pair.second, pair.first)):
+            label = cast.label(pair)
+            yield Note(
+                layer="t",
+                label=label,
+                row=f"pair-{label}",
+                at=here.words.start,
+                who="",
+                hue=0,
+                source=f"{here.words.text} / {there.words.text}",
+                facts=(pair.relation, CONFLICTS[pair.kind], "certain" if pair.certain else "possible"),
+                rule=pair.rule,
+            )
+
+
 def find_references(reading: Reading, cast: Cast) -> Iterator[Reference]:
     for attribution in reading.attributions:
         number, first = cast.numbers[attribution.id], attribution.contents[0]
@@ -177,3 +219,10 @@ def find_references(reading: Reading, cast: Cast) -> Iterator[Reference]:
     for phrase in reading.loaded:
         number, place = cast.numbers[phrase.id], phrase.place
         yield Reference("w", str(number), f"o{number}", place.start, place.end, "loaded words")
+    for statement in own_statements(reading):
+        number, place = cast.numbers[statement.id], statement.place
+        yield Reference("t", str(number), f"t{number}", place.start, place.end, "statement")
+    for pair in reading.contradictions:
+        label = cast.label(pair)
+        for side in (pair.first, pair.second):
+            yield Reference("t", label, f"pair-{label}", side.words.start, side.words.end, pair.relation)
