@@ -26,7 +26,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Cast:
     """`numbers` holds the number of every attribution (in the order of the text), of every actor, clause, loaded phrase
-    and statement in own voice (in the given order), and of every contradiction and disagreement, each for itself."""
+    and statement in own voice (in the given order), and of every contradiction and disagreement, each for itself,
+    the certain ones first."""
 
     sources: tuple[Source, ...]
     source_of: dict[str, Source]
@@ -49,7 +50,9 @@ def assemble_cast(reading: Reading) -> Cast:
     numbers |= {phrase.id: number for number, phrase in enumerate(reading.loaded, 1)}
     numbers |= {statement.id: number for number, statement in enumerate(own_statements(reading), 1)}
     for relation in get_args(ContradictionRelation):
-        pairs = [pair for pair in reading.contradictions if pair.relation == relation]
+        pairs = sorted(
+            (pair for pair in reading.contradictions if pair.relation == relation), key=lambda pair: not pair.certain
+        )
         numbers |= {pair.id: number for number, pair in enumerate(pairs, 1)}
     return Cast(
         sources=sources,

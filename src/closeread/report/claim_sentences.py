@@ -14,15 +14,14 @@ def say_support(reading: Reading) -> Sentence:
     found = own_statements(reading)
     if not found:
         return Sentence("support", (Part("No statement in own voice was found."),))
-    parts = [
-        Part("Of "),
-        count(len(found), "statement", "statements", ()),
-        Part(" in own voice a ground was found for "),
-    ]
-    bare = [each for each in found if not each.grounds]
-    parts += [_figure([each for each in found if each.grounds])]
-    if len(bare) < len(found):
-        parts += [Part(": "), *_say_classes(found)]
+    held, bare = [each for each in found if each.grounds], [each for each in found if not each.grounds]
+    counted = count(len(found), "statement", "statements", tuple(each.place for each in found))
+    if not held:
+        return Sentence(
+            "support", (Part("For none of "), counted, Part(" in own voice was a ground found in this article."))
+        )
+    parts = [Part("Of "), counted, Part(" in own voice a ground was found for "), _figure(held), Part(": ")]
+    parts += _say_classes(held)
     parts += [Part("; for "), _figure(bare), Part(" none was found in this article.")]
     return Sentence("support", tuple(parts))
 
@@ -61,23 +60,24 @@ def _say_pairs(pairs: Sequence[Contradiction]) -> Iterator[Part]:
 
 
 def say_headline(reading: Reading) -> Sentence:
-    zones = [[part for part in reading.headline if part.zone == zone] for zone in ("headline", "lead")]
-    if not reading.headline:
+    """Of what headline and lead say, how much the body carries; the body of the lead is what comes after it."""
+    parts: list[Part] = []
+    for zone, where in (("headline", "in the body"), ("lead", "after it")):
+        found = [part for part in reading.headline if part.zone == zone]
+        if found and parts:
+            parts += [Part(f"; of {len(found)} in the {zone} "), *_say_carried(found, where)]
+        elif found:
+            things = "thing" if len(found) == 1 else "things"
+            parts += [Part(f"Of {len(found)} {things} that the {zone} quotes, names, counts or claims ")]
+            parts += _say_carried(found, where)
+    if not parts:
         return Sentence("headline", (Part("Nothing of headline or lead could be compared with the body."),))
-    parts = list(_say_zone(zones[0], "the headline", "in the body")) if zones[0] else []
-    if zones[1]:
-        parts += [Part("; of ")] if zones[0] else [Part("Of ")]
-        parts += list(_say_zone(zones[1], "the lead", "after it"))[1:]
     return Sentence("headline", (*parts, Part(".")))
 
 
-def _say_zone(found: Sequence[HeadlinePart], zone: str, where: str) -> Iterator[Part]:
-    """`Of 6 things that the headline quotes, names, counts or claims 5 were found in the body and 1 was not`."""
+def _say_carried(found: Sequence[HeadlinePart], where: str) -> Iterator[Part]:
     missing = tuple(part.place for part in found if not part.carried)
     carried = tuple(part.place for part in found if part.carried)
-    yield Part("Of ")
-    yield count(len(found), "thing", "things", ())
-    yield Part(f" that {zone} quotes, names, counts or claims ")
     yield count(len(carried), "was found", "were found", carried)
     yield Part(f" {where}")
     if missing:

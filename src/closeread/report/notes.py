@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from closeread.findings import Actor, Attribution, Enumeration, Reading
+from closeread.findings import Actor, Attribution, Enumeration, Ground, GroundKind, Reading, Statement
 from closeread.measures import own_statements, tell_ground
 from closeread.report.cast import Cast
 from closeread.report.markings import SCARE_QUOTES
+from closeread.report.places import Locator
 from closeread.report.rendering import percent
 from closeread.report.terms import CONFLICTS, GROUNDS, SCOPES
 
@@ -180,16 +181,24 @@ def _note_grounds(reading: Reading, cast: Cast) -> Iterator[Note]:
             who="",
             hue=0,
             source=ground.text,
-            facts=(GROUNDS[kind], SCOPES[ground.scope], "certain" if statement.certain else "possible"),
+            facts=tuple(_say_ground(kind, ground, statement)),
             rule=statement.rule,
         )
 
 
+def _say_ground(kind: GroundKind, ground: Ground, statement: Statement) -> Iterator[str]:
+    if kind != "elsewhere":
+        yield GROUNDS[kind]
+    yield SCOPES[ground.scope]
+    yield "certain" if statement.certain else "possible"
+
+
 def _note_contradictions(reading: Reading, cast: Cast) -> Iterator[Note]:
-    """One note at each side, with the words of the other."""
+    """One note at each side, with the words of the other and where they stand."""
+    where = Locator(reading.article)
     for pair in reading.contradictions:
         for here, there in ((pair.first, pair.second), (pair.second, pair.first)):
-            label = cast.label(pair)
+            label, certainty = cast.label(pair), "certain" if pair.certain else "possible"
             yield Note(
                 layer="t",
                 label=label,
@@ -198,7 +207,7 @@ def _note_contradictions(reading: Reading, cast: Cast) -> Iterator[Note]:
                 who="",
                 hue=0,
                 source=f"{here.words.text} / {there.words.text}",
-                facts=(pair.relation, CONFLICTS[pair.kind], "certain" if pair.certain else "possible"),
+                facts=(pair.relation, CONFLICTS[pair.kind], f"the other in {where.name(there.words.start)}", certainty),
                 rule=pair.rule,
             )
 

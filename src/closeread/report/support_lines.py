@@ -59,10 +59,11 @@ class GroundWords:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
+    """`kind` says also what weakens and strengthens it. `ground` is the class, empty without one."""
+
     number: int
     kind: str
     link: Link
-    how: str
     ground: str
     words: tuple[GroundWords, ...]
     rule: str
@@ -144,9 +145,8 @@ def _to_statement_lines(found: Sequence[Statement], cast: Cast, where: Locator) 
         kind = tell_ground(statement)
         yield StatementLine(
             number=cast.numbers[statement.id],
-            kind=STATEMENTS[statement.kind],
+            kind=", ".join((STATEMENTS[statement.kind], *_say_how(statement, mixed=mixed))),
             link=where.link(statement.place, SHOWN),
-            how=", ".join(_say_how(statement, mixed=mixed)),
             ground=GROUNDS[kind] if kind else "",
             words=tuple(
                 GroundWords(GROUNDS[each.kind], where.link(each), SCOPES[each.scope]) for each in statement.grounds
@@ -159,6 +159,6 @@ def _say_how(statement: Statement, *, mixed: bool) -> Iterator[str]:
     if statement.hedges:
         yield f"{statement.hedges} hedge{'s' if statement.hedges > 1 else ''}"
     if statement.firm:
-        yield f"{statement.firm} firm"
+        yield f"{statement.firm} firm word{'s' if statement.firm > 1 else ''}"
     if mixed:
         yield "certain" if statement.certain else "possible"

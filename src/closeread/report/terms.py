@@ -12,7 +12,7 @@ from closeread.findings import (
 
 STATEMENTS: dict[StatementKind, str] = {
     **{"fact": "fact", "number": "number", "cause": "cause", "judgement": "judgement"},
-    **{"prediction": "prediction", "call": "call to do something", "question": "question"},
+    **{"prediction": "prediction", "call": "call", "question": "question"},
 }
 GROUNDS: dict[GroundKind, str] = {
     "named-source": "named source",
