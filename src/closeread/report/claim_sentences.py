@@ -20,7 +20,8 @@ def say_support(reading: Reading) -> Sentence:
         return Sentence(
             "support", (Part("For none of "), counted, Part(" in own voice was a ground found in this article."))
         )
-    parts = [Part("Of "), counted, Part(" in own voice a ground was found for "), _figure(held), Part(": ")]
+    parts = [Part("Of "), counted, Part(" in own voice a ground was found for "), _figure(held), Part(" (")]
+    parts += [_figure([each for each in held if each.certain], " certain"), Part("): ")]
     parts += _say_classes(held)
     parts += [Part("; for "), _figure(bare), Part(" none was found in this article.")]
     return Sentence("support", tuple(parts))
@@ -35,8 +36,8 @@ def _say_classes(found: Sequence[Statement]) -> Iterator[Part]:
             yield Part(f"{len(group)} {name}", tuple(each.place for each in group))
 
 
-def _figure(found: Sequence[Statement]) -> Part:
-    return Part(f"{len(found)}", tuple(each.place for each in found))
+def _figure(found: Sequence[Statement], name: str = "") -> Part:
+    return Part(f"{len(found)}{name}", tuple(each.place for each in found))
 
 
 def say_contradictions(reading: Reading) -> Sentence:
