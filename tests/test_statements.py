@@ -43,7 +43,7 @@ def statements_of(parsed: Parsed) -> tuple[Statement, ...]:
     attributions = parsed.link_speakers(actors, *attributions)
     parts = parts_of(parsed)
     grounds = Grounds(parsed.article, parts, references, attributions=attributions, cast=actors)
-    return find_statements(parsed.article, parts, grounds, loaded=(), markers=())
+    return find_statements(parsed.article, parts, grounds, attributions=attributions, loaded=(), markers=())
 
 
 def test_a_content_is_a_statement_and_what_says_it_is_none() -> None:

@@ -12,6 +12,7 @@ from closeread.analyses.statements import Part
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Ground, GroundKind
 from closeread.lexicons import index_source_nouns
+from closeread.lexicons.statement_words import index_statement_words, load_statement_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,7 @@ _SAME, _ENOUGH = 0.6, 6.0
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _MAKERS = frozenset({"ORG", "PERSON", "GPE", "NORP", "DATE", "WORK_OF_ART", "LAW", "EVENT", "FAC"})
 _FIRST_PERSON = frozenset({"i", "we"})
+_WRITER = frozenset({"i", "we", "you", "one", "us"})
 _SINGULAR = frozenset({"NN", "NNP"})
 
 
@@ -59,28 +61,29 @@ class Grounds:
             yield from self._of_words(part)
 
     def _of_source(self, attribution: str) -> Iterator[Ground]:
-        said = self._attributions[attribution]
-        while not said.sources and said.within is not None:
-            said = self._attributions[said.within]
-        if said.sources:
-            yield _ground(said.sources[0], self._kind_of_source(said))
-        elif said.cue is not None:
-            yield _ground(said.cue, "unnamed-source")
+        """The source of the attribution and of those that hold it, the innermost first. Nobody but the writer stands
+        behind what `I`, `we` or `one` think in own voice."""
+        said: Attribution | None = self._attributions[attribution]
+        while said is not None:
+            head = self._heads.get(said.id)
+            if head is not None and head.lower_ not in _WRITER:
+                yield _ground(said.sources[0], self._kind_of_source(said, head))
+            elif not said.sources and said.cue is not None and not said.negated:
+                yield _ground(said.cue, "general-knowledge" if _is_known_to_all(said.cue) else "unnamed-source")
+            said = self._attributions[said.within] if said.within else None
 
-    def _kind_of_source(self, said: Attribution) -> GroundKind:
-        head = self._heads.get(said.id)
-        if head is None:
-            return "unnamed-source"
+    def _kind_of_source(self, said: Attribution, head: Token) -> GroundKind:
         noun = index_source_nouns().get(head.lemma_.lower())
         if noun is not None and noun.kind == "document" and said.naming != "named":
             return "document" if is_identified(head) else "vague-document"
-        if said.naming in ("named",) or said.speaker in self._named:
+        if _is_outlet(head) or (said.cue and said.cue.text.lower().endswith("reported") and head.ent_type_ == "ORG"):
+            return "document"
+        if said.naming == "named" or said.speaker in self._named:
             return "named-source"
         if said.naming == "described":
             return "named-source" if head.tag_ in _SINGULAR and _is_definite(head) else "unnamed-source"
-        if said.naming == "pronoun" and head.lower_ in ("he", "she", "his", "her"):
-            return "named-source"
-        return "unnamed-source"
+        is_one = said.naming == "pronoun" and head.lower_ in ("he", "she", "his", "her")
+        return "named-source" if is_one else "unnamed-source"
 
     def _of_links(self, part: Part) -> Iterator[Ground]:
         for link in self._article.links:
@@ -92,7 +95,7 @@ class Grounds:
             place = Span(first.idx, last.idx + len(last), self._article.text[first.idx : last.idx + len(last)])
             if says == "general-knowledge":
                 yield _ground(place, "general-knowledge")
-            elif says == "witness" and _is_seen_by_writer(first):
+            elif says == "witness" and (first.pos_ != "VERB" or first != last or _is_seen_by_writer(first)):
                 yield _ground(place, "witness")
 
     def _in_paragraph(self, number: int, found: Sequence[tuple[Ground, ...]]) -> tuple[Ground, ...]:
@@ -113,6 +116,21 @@ class Grounds:
 
 def _ground(place: Span, kind: GroundKind) -> Ground:
     return Ground(place.start, place.end, place.text, kind, "sentence")
+
+
+def _is_outlet(head: Token) -> bool:
+    """A name or description of a newspaper, a broadcaster or a site: `the Ostrel Courier`, `the newspaper`."""
+    if head.ent_type_ == "PERSON" or head.lower_.endswith((".com", ".org")):
+        return head.ent_type_ != "PERSON"
+    entries = (*index_statement_words().get(head.lemma_.lower(), ()), *index_statement_words().get(head.lower_, ()))
+    return any(entry.says == "outlet" and (entry.part == "noun" or head.pos_ == "PROPN") for entry in entries)
+
+
+def _is_known_to_all(cue: Span) -> bool:
+    """`is well known`, of a cue without a source."""
+    words = cue.text.lower()
+    entries = (entry.words for entry in load_statement_words() if entry.says == "general-knowledge")
+    return " " in words and any(words in entry for entry in entries)
 
 
 def is_identified(head: Token) -> bool:
