@@ -111,7 +111,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         loaded=loaded,
         markers=markers,
-        statements=find_statements(article, parts, grounds, loaded=loaded, markers=markers),
+        statements=find_statements(article, parts, grounds, attributions=attributions, loaded=loaded, markers=markers),
         notices=tuple(marks.notices),
         made_with=versions,
     )
