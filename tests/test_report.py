@@ -171,7 +171,7 @@ def test_sentences_of_claims() -> None:
     )
     assert said["headline"] == (
         "Of 3 things that the headline quotes, names, counts or claims 2 were found in the body and 1 was not; "
-        "of 2 in the lead 1 was found after it and 1 was not."
+        "of 2 things in the lead 1 was found after it and 1 was not."
     )
 
 

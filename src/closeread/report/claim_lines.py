@@ -42,8 +42,8 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineLine:
-    """`zone` is empty but in the first line of headline and of lead. `carried` are the places in the body, numbered;
-    `words` the words of the first of them, None where none was found."""
+    """`carried` are the places in the body, numbered; `words` the words of the first of them, None where none was
+    found."""
 
     number: int
     zone: str
@@ -134,13 +134,12 @@ def _flatten(text: str) -> str:
 
 
 def _to_headline_lines(parts: Sequence[HeadlinePart], where: Locator) -> Iterator[HeadlineLine]:
-    zone = ""
     ordered = sorted(parts, key=lambda part: (part.zone, part.place.start, part.place.end))
     for number, part in enumerate(ordered, 1):
         carried = where.links(part.carried)
         yield HeadlineLine(
             number=number,
-            zone=part.zone if part.zone != zone else "",
+            zone=part.zone,
             kind=HEADLINE_PARTS[part.kind],
             link=where.link(part.place, 140),
             words=carried[0] if carried else None,
@@ -149,7 +148,6 @@ def _to_headline_lines(parts: Sequence[HeadlinePart], where: Locator) -> Iterato
             certain=part.certain,
             rule=part.rule,
         )
-        zone = part.zone
 
 
 def _to_echo_line(number: int, echo: Echo, where: Locator) -> EchoLine:

@@ -65,20 +65,22 @@ def say_headline(reading: Reading) -> Sentence:
     parts: list[Part] = []
     for zone, where in (("headline", "in the body"), ("lead", "after it")):
         found = [part for part in reading.headline if part.zone == zone]
-        if found and parts:
-            parts += [Part(f"; of {len(found)} in the {zone} "), *_say_carried(found, where)]
-        elif found:
-            things = "thing" if len(found) == 1 else "things"
-            parts += [Part(f"Of {len(found)} {things} that the {zone} quotes, names, counts or claims ")]
-            parts += _say_carried(found, where)
+        if found:
+            of = f"in the {zone}" if parts else f"that the {zone} quotes, names, counts or claims"
+            parts += [Part("; " if parts else ""), *_say_carried(found, of, where)]
     if not parts:
         return Sentence("headline", (Part("Nothing of headline or lead could be compared with the body."),))
-    return Sentence("headline", (*parts, Part(".")))
+    start = Part(parts[1].text.capitalize(), parts[1].places)
+    return Sentence("headline", (start, *parts[2:], Part(".")))
 
 
-def _say_carried(found: Sequence[HeadlinePart], where: str) -> Iterator[Part]:
+def _say_carried(found: Sequence[HeadlinePart], of: str, where: str) -> Iterator[Part]:
+    """`of 6 things that the headline names 5 were found in the body and 1 was not`, or `6 of 6 ...`."""
     missing = tuple(part.place for part in found if not part.carried)
     carried = tuple(part.place for part in found if part.carried)
+    yield Part(f"of {len(found)} {'thing' if len(found) == 1 else 'things'} {of} ")
+    if not missing:
+        yield Part("all " if len(found) > 1 else "")
     yield count(len(carried), "was found", "were found", carried)
     yield Part(f" {where}")
     if missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from shutil import get_terminal_size
 
 from rich.console import RenderableType
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from closeread.article import Article, Failure, Span, count_words
-from closeread.findings import AttributionKind, Naming, Reading, Stance
+from closeread.findings import AttributionKind, HeadlinePart, Naming, Reading, Stance
 from closeread.measures import (
     ActorRow,
     AgencyRow,
@@ -178,14 +178,21 @@ def _claims(reading: Reading) -> Iterator[RenderableType]:
         lines.append(f"{pair.relation.capitalize()}, {certainty}: {' / '.join(sides)} ({CONFLICTS[pair.kind]})")
     for zone, says in (("headline", "Not found in the body: the headline"), ("lead", "Not found after it: the lead")):
         missing = [part for part in reading.headline if part.zone == zone and not part.carried]
-        parts = [f"{HEADLINE_PARTS[part.kind]} {_quote(part.place, 40)}" for part in missing[:_ROWS]]
-        rest = [f"{len(missing) - _ROWS} more"] if len(missing) > _ROWS else []
-        lines += [f"{says} {', '.join(parts + rest)}"] if parts else []
+        if missing:
+            lines.append(f"{says} {'; '.join(_list_missing(missing))}")
     for echo in reading.echoes:
         lines.append(f"Recycled phrase: {_quote(echo.place, 40)}, known as {echo.known or echo.template}")
     yield from (Padding(Text(plain(line)), (0, 0, 0, 1)) for line in lines)
     if lines:
         yield Text("")
+
+
+def _list_missing(parts: Sequence[HeadlinePart]) -> Iterator[str]:
+    """`counts “five”, “27”`: what it does, and the words."""
+    for kind, name in HEADLINE_PARTS.items():
+        words = [_quote(part.place, 40) for part in parts if part.kind == kind]
+        if words:
+            yield f"{name} {', '.join(words)}"
 
 
 def _quote(place: Span, limit: int) -> str:
