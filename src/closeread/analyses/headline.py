@@ -6,13 +6,16 @@ whether something that is not carried should be: a headline may add what its wri
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from closeread.analyses.number_words import Number, find_numbers
+from closeread.analyses.ranges import Ranges
 from closeread.analyses.restatements import Restated, Restatements
 from closeread.analyses.statements import Part
 from closeread.article import Article, Span, Zone, find_words
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _KINDS: tuple[HeadlineKind, ...] = ("quotation", "actor", "number", "claim")
-_FOLDED = str.maketrans("’‘‐‑", "''--")
+_PART = re.compile(r"[^\-‐‑]+")
 # Forms by which an actor is carried for sure, and those that only tell who is meant.
 _NAMED: frozenset[MentionForm] = frozenset({"full-name", "part-of-name", "alias", "acronym"})
 _OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
@@ -36,8 +39,8 @@ CARRIED = 0.5
 CERTAIN = 0.62
 # Content words of a claim, and of what it shares with the body, below which nothing can be told.
 _LEAST = 3
-# Counts from here on, or with decimals, are not met by chance; smaller ones need the same noun.
-_RARE = 100
+# Counts below are met by chance too often to be the same where they count something else.
+_SMALL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,12 @@ def find_headline_parts(
     """In the order of the text, ids `h1`, `h2`, ... Empty where the article has neither a headline nor, behind its
     lead, any body."""
     tops = list(_tops(article))
+    if not tops:
+        return ()
+    words = _Words(article, marks)
     found = [
-        *_find_quotations(article, marks, tops),
-        *_find_actors(actors, tops, article),
+        *_find_quotations(article, marks, tops, words),
+        *_find_actors(actors, tops, article, words),
         *_find_numbers(doc, article, tops),
         *_find_claims(doc, article, tops, actors=actors, parts=parts),
     ]
@@ -105,31 +111,56 @@ def _body_zones(article: Article, top: _Top) -> tuple[Zone, ...]:
     return tuple(zone for zone in article.body if zone.start >= top.body)
 
 
-def _fold(word: str) -> str:
-    return word.casefold().translate(_FOLDED).removesuffix("'s")
+class _Words:
+    """The words of the body, apart at their hyphens, and where each sequence of them stands."""
 
+    def __init__(self, article: Article, marks: Marks) -> None:
+        self._article = article
+        self._places: list[tuple[int, int]] = []
+        self._words: list[str] = []
+        self._at = defaultdict[str, list[int]](list)
+        self._quoted = Ranges((start, end, True) for stretch in marks.stretches for start, end in stretch.inner)
 
-def _find_quotations(article: Article, marks: Marks, tops: Sequence[_Top]) -> Iterator[_Found]:
-    """The quoted words, letter case, kind of mark and punctuation at the borders aside, as they stand in the body: in
-    marks where they do, else anywhere."""
-    quoted = [(top, article.span(*inner)) for top in tops for inner in _quoted_in(article, marks, top)]
-    if not quoted:
-        return
-    body = [(start + zone.start, end + zone.start) for zone in article.body for start, end in find_words(zone.text)]
-    words = [_fold(article.text[start:end]) for start, end in body]
-    at = defaultdict[str, list[int]](list)
-    for number, word in enumerate(words):
-        at[word].append(number)
-    inner = [place for stretch in marks.stretches for place in stretch.inner]
-    for top, place in quoted:
-        wanted = [_fold(place.text[start:end]) for start, end in find_words(place.text)]
-        ranges = [
-            article.span(body[first][0], body[first + len(wanted) - 1][1])
-            for first in at[wanted[0]]
-            if words[first : first + len(wanted)] == wanted and body[first][0] >= top.body
+    def _index(self) -> None:
+        self._places = [place for zone in self._article.body for place in _split(zone.text, zone.start)]
+        self._words = [_fold(self._article.text[start:end]) for start, end in self._places]
+        for number, word in enumerate(self._words):
+            self._at[word].append(number)
+
+    def find(self, words: str, after: int) -> list[Span]:
+        """Where the words stand from `after` on, letter case, kind of mark and punctuation aside, in order."""
+        if not self._places:
+            self._index()
+        wanted = [_fold(words[start:end]) for start, end in _split(words, 0)]
+        return [
+            self._article.span(self._places[first][0], self._places[first + len(wanted) - 1][1])
+            for first in (self._at[wanted[0]] if wanted else ())
+            if self._words[first : first + len(wanted)] == wanted and self._places[first][0] >= after
         ]
-        within = [span for span in ranges if any(start <= span.start and span.end <= end for start, end in inner)]
-        yield _Found("quotation", top, place, tuple((within or ranges)[:1]), certain=True)
+
+    def find_quoted(self, words: str, after: int) -> Span | None:
+        """The first place in quotation marks; where there is none, the first."""
+        found = self.find(words, after)
+        quoted = (span for span in found if next(self._quoted.holding(span.start, span.end), False))
+        return next(quoted, next(iter(found), None))
+
+
+def _split(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    for start, end in find_words(text):
+        for part in _PART.finditer(text, start, end):
+            yield offset + part.start(), offset + part.end()
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("’", "'").replace("‘", "'").removesuffix("'s")
+
+
+def _find_quotations(article: Article, marks: Marks, tops: Sequence[_Top], words: _Words) -> Iterator[_Found]:
+    for top in tops:
+        for start, end in _quoted_in(article, marks, top):
+            place = article.span(start, end)
+            found = words.find_quoted(place.text, top.body)
+            yield _Found("quotation", top, place, (found,) if found else (), certain=True)
 
 
 def _quoted_in(article: Article, marks: Marks, top: _Top) -> Iterator[tuple[int, int]]:
@@ -140,33 +171,36 @@ def _quoted_in(article: Article, marks: Marks, top: _Top) -> Iterator[tuple[int,
                 yield start + words[0][0], start + words[-1][1]
 
 
-def _find_actors(actors: Sequence[Actor], tops: Sequence[_Top], article: Article) -> Iterator[_Found]:
+def _find_actors(actors: Sequence[Actor], tops: Sequence[_Top], article: Article, words: _Words) -> Iterator[_Found]:
     """Who is meant by more than a pronoun; carried by the first name in the body, else by the first mention."""
+    body = Ranges((zone.start, zone.end, zone) for zone in article.body)
     for top in tops:
         for actor in actors:
             mine = [mention for mention in actor.mentions if mention.form != "pronoun" and top.holds(mention)]
             if not mine:
                 continue
-            later = [mention for mention in actor.mentions if _in_body(article, mention, top)]
+            later = [mention for mention in actor.mentions if mention.start >= top.body and _holds(body, mention)]
             named = [mention for mention in later if mention.form in _NAMED]
+            by_name = next((mention for mention in mine if mention.form in _NAMED), None)
             carried = tuple(article.span(mention.start, mention.end) for mention in (named or later)[:1])
+            certain = by_name is not None and bool(named or not later)
+            if by_name is not None and not later:
+                surname = by_name.text.split()[-1] if actor.kind == "person" else by_name.text
+                carried = tuple(words.find(surname, top.body)[:1])
+                certain = not carried
             place = article.span(mine[0].start, mine[0].end)
-            yield _Found("actor", top, place, carried, certain=bool(named) and mine[0].form in _NAMED)
+            yield _Found("actor", top, place, carried, certain)
 
 
-def _in_body(article: Article, mention: Mention, top: _Top) -> bool:
-    if mention.start < top.body:
-        return False
-    zone = article.zone_at(mention.start)
-    return zone is not None and zone.kind == "body"
+def _holds(body: Ranges[Zone], mention: Mention) -> bool:
+    return next(body.holding(mention.start, mention.end), None) is not None
 
 
 def _find_numbers(doc: Doc, article: Article, tops: Sequence[_Top]) -> Iterator[_Found]:
     numbers = list(find_numbers(doc))
     starts = [number.start for number in numbers]
-    bodies = [number for number in numbers if (zone := article.zone_at(number.start)) and zone.kind == "body"]
     for top in tops:
-        body = [number for number in bodies if number.start >= top.body]
+        body = numbers[bisect_left(starts, top.body) :]
         for zone in top.zones:
             for number in numbers[bisect_left(starts, zone.start) : bisect_left(starts, zone.end)]:
                 carrier, certain = _carry(number, body)
@@ -175,14 +209,16 @@ def _find_numbers(doc: Doc, article: Article, tops: Sequence[_Top]) -> Iterator[
 
 
 def _carry(number: Number, body: Sequence[Number]) -> tuple[Number | None, bool]:
-    """The number in the body that is the same, one that counts the same first; else one that is near."""
+    """The number in the body that is the same, one that counts the same first; else one that is near. A small count of
+    something else is another number."""
     same = [other for other in body if number.equals(other)]
     alike = [other for other in same if other.noun == number.noun]
-    rare = number.unit != "count" or number.value >= _RARE or number.value % 1 != 0
-    if same:
-        return (alike or same)[0], bool(alike) or rare
-    near = [other for other in body if other.noun == number.noun and (number.rounds(other) or other.rounds(number))]
-    return (near[0] if near else None), not near
+    if alike or (same and number.is_rare):
+        return (alike or same)[0], True
+    unclear = [other for other in same if number.value >= _SMALL or not (number.noun and other.noun)]
+    near = [other for other in body if number.is_near(other)]
+    found = next(iter((*unclear, *near)), None)
+    return found, found is None
 
 
 class _Claims(Restatements):
@@ -222,8 +258,6 @@ def _denies(part: Part) -> bool:
 def _find_claims(
     doc: Doc, article: Article, tops: Sequence[_Top], *, actors: Sequence[Actor], parts: Sequence[Part]
 ) -> Iterator[_Found]:
-    if not tops:
-        return
     sentences = list(_sentences(doc, article))
     claims = [(top, claim) for top in tops for claim in _claims_of(top, doc, parts, article)]
     restatements = _Claims(doc, [*sentences, *(claim for _, claim in claims)], actors)
@@ -242,10 +276,10 @@ def _find_claims(
 
 def _sentences(doc: Doc, article: Article) -> Iterator[Part]:
     """The sentences of the body."""
+    body = Ranges((zone.start, zone.end, zone) for zone in article.body)
     for sentence in doc.sents:
         tokens = tuple(token for token in sentence if not token.is_space)
-        zone = article.zone_at(tokens[0].idx) if tokens else None
-        if zone is not None and zone.kind == "body":
+        if tokens and next(body.holding(tokens[0].idx, tokens[0].idx + 1), None) is not None:
             place = article.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
             yield Part(place, None, tokens, "own", None)
 
@@ -256,7 +290,8 @@ def _claims_of(top: _Top, doc: Doc, parts: Sequence[Part], article: Article) -> 
         yield from (part for part in parts if part.tokens and top.holds(part.place) and not _leads_on(part))
         return
     for zone in top.zones:
-        for line in _lines(token for token in doc if zone.start <= token.idx < zone.end):
+        upto = takewhile(lambda token, end=zone.end: token.idx < end, doc)  # type: ignore[misc]
+        for line in _lines(token for token in upto if token.idx >= zone.start):
             if line[-1].text != "?":
                 yield Part(article.span(line[0].idx, line[-1].idx + len(line[-1])), None, tuple(line), "own", None)
 

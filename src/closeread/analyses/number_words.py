@@ -33,6 +33,7 @@ _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some", "nearly", "almost", "estimated"})
 _OVER = frozenset({"over", "than", "least", "above", "exceeding"})
 _UNDER = frozenset({"under", "below", "most"})
+_RARE = 100
 # The words before a number that may say how exact it is.
 _BEFORE = 3
 
@@ -52,11 +53,22 @@ class Number:
     def equals(self, other: Number) -> bool:
         return self.unit == other.unit and abs(self.value - other.value) <= 1e-9 * max(self.value, other.value)
 
-    def rounds(self, other: Number) -> bool:
+    @property
+    def is_rare(self) -> bool:
+        """Shares, money, decimals and counts from 100 on are hardly met twice by chance."""
+        return self.unit != "count" or self.value >= _RARE or self.value % 1 != 0
+
+    def is_near(self, other: Number) -> bool:
+        """Whether one rounds the other, and both count the same as far as that is told."""
+        if self.unit != other.unit or not (self.value and other.value):
+            return False
+        if self.noun != other.noun and (self.value < _RARE or (self.noun and other.noun)):
+            return False
+        return self._rounds(other) or other._rounds(self)
+
+    def _rounds(self, other: Number) -> bool:
         """Whether this is the other in fewer digits, or is said to be near it: at most 5 % apart, 10 % where `more
         than` or `under` says on which side."""
-        if self.unit != other.unit or not other.value or not self.value:
-            return False
         share = other.value / self.value
         if self.precision in ("over", "under"):
             return 1 <= share <= 1.1 if self.precision == "over" else 0.9 <= share <= 1
@@ -143,7 +155,7 @@ def _is_other(first: Token, last: Token) -> bool:
     after = _next(last)
     if first.ent_type_ in _NAMES:
         return True
-    if before is not None and (before.text in ("#", "/", ":") or _MONTHS.fullmatch(before.lower_)):
+    if before is not None and (before.lower_ in ("#", "/", ":", "no.", "number") or _MONTHS.fullmatch(before.lower_)):
         return True
     if after is not None and (after.text in ("/", ":") or after.lower_ in ("a.m.", "p.m.", "am", "pm", "o'clock")):
         return True
