@@ -1,0 +1,224 @@
+"""Echoes: known phrases of which one slot is filled anew.
+
+The known phrase stands in the article too (`Who sank the ferry?` ... `Who sank the barge?`), or in the list of known
+phrases. Frames are looked up by their fixed words, so that the cost grows with the text and not with the list. What
+comes close to this in the field: snowclones (Pullum 2004), templates of which a part is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from closeread.article import Article, Span
+from closeread.findings import Echo
+from closeread.lexicons.known_phrases import load_templates
+from closeread.lexicons.rows import EchoTemplate
+from closeread.marks import Marks
+from closeread.phrases import (
+    SLOT,
+    MarkedRanges,
+    Phrase,
+    Word,
+    find_phrases,
+    is_content,
+    is_filled_anew,
+    list_frames,
+    list_words,
+)
+
+_GAP = "___"
+_ZONES = frozenset({"headline", "body", "caption"})
+_BORDER = re.compile(r"[.?!:;…“”„\"«»\n]|[—–]|--|‘|’(?!\w)")
+# How much the fixed words of a phrase of the article must tell; from `CERTAIN` on it is not by chance. Set on PolNeAR
+# train (evals/README.md).
+LEAST = 2.0
+CERTAIN = 2.5
+
+
+def find_echoes(article: Article, marks: Marks) -> tuple[Echo, ...]:
+    """In the order of the text, ids `o1`, `o2`, ..., none overlapping; a phrase whose known form stands in the article
+    comes before one of the list."""
+    within = list(_find_within(article, find_phrases(article, marks)))
+    taken = [echo.place for echo in within]
+    listed = [echo for echo in _find_listed(article, marks) if not any(echo.place.overlaps(place) for place in taken)]
+    found = sorted((*within, *listed), key=lambda echo: (echo.place.start, echo.place.end))
+    return tuple(_numbered(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    place: Span
+    slot: Span
+    template: str
+    known: str
+    known_place: Span | None
+    certain: bool
+
+
+def _numbered(found: Sequence[_Found]) -> Iterator[Echo]:
+    for number, each in enumerate(found, 1):
+        yield Echo(
+            id=f"o{number}",
+            place=each.place,
+            slot=each.slot,
+            template=each.template,
+            known=each.known,
+            known_place=each.known_place,
+            origin="list" if each.known_place is None else "article",
+            rule="echoes.list" if each.known_place is None else "echoes.article",
+            certain=each.certain,
+        )
+
+
+def _find_within(article: Article, phrases: Sequence[Phrase]) -> Iterator[_Found]:
+    """Each phrase against those before it: the nearest frame, that is the smallest slot, wins."""
+    frames: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Phrase, tuple[str, ...]]] = {}
+    seen: set[tuple[str, ...]] = set()
+    for phrase in phrases:
+        if phrase.keys in seen:
+            continue
+        seen.add(phrase.keys)
+        found = None
+        for frame in list_frames(phrase, LEAST):
+            filler = phrase.keys[frame.first : frame.last]
+            known, other = frames.setdefault((frame.before, frame.after), (phrase, filler))
+            if found is None and known is not phrase and is_filled_anew(filler, other):
+                found = _to_found(article, phrase, known, first=frame.first, last=frame.last, score=frame.score)
+        if found is not None:
+            yield found
+
+
+def _to_found(article: Article, phrase: Phrase, known: Phrase, *, first: int, last: int, score: float) -> _Found:
+    slot = article.span(phrase.words[first].start, phrase.words[last - 1].end)
+    behind = len(phrase.words) - last
+    known_place = article.span(known.start, known.end)
+    gap = known.words[first].start, known.words[len(known.words) - behind - 1].end
+    template = article.text[known.start : gap[0]] + _GAP + article.text[gap[1] : known.end]
+    place = article.span(phrase.start, phrase.end)
+    return _Found(place, slot, template, known_place.text, known_place, score >= CERTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A template as words, None for the slot; `before` is how many fixed words and slots stand before its anchor."""
+
+    row: EchoTemplate
+    words: tuple[str | None, ...]
+    before: tuple[int, int]
+    known: frozenset[tuple[str, ...]]
+
+
+@cache
+def _index_patterns() -> Mapping[str, tuple[_Pattern, ...]]:
+    """The templates by their anchor: the longest of their fixed words."""
+    index: dict[str, list[_Pattern]] = {}
+    for row in load_templates():
+        words = tuple(None if word == _GAP else word for word in _to_keys(row.template))
+        anchor = max(filter(None, words), key=lambda word: (is_content(word), len(word)))
+        before = words[: words.index(anchor)]
+        slots = before.count(None)
+        known = frozenset(tuple(_to_keys(filler)) for filler in (row.filler, *row.others))
+        index.setdefault(anchor, []).append(_Pattern(row, words, (len(before) - slots, slots), known))
+    return MappingProxyType({anchor: tuple(patterns) for anchor, patterns in index.items()})
+
+
+def _to_keys(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in re.findall(r"___|[^\W_]+(?:['’][^\W_]+)*", text)]
+
+
+def _find_listed(article: Article, marks: Marks) -> Iterator[_Found]:
+    index, end = _index_patterns(), 0
+    marked = MarkedRanges(marks)
+    for zone in article.zones:
+        if zone.kind not in _ZONES:
+            continue
+        words = list_words(article.text, zone)
+        for number, word in enumerate(words):
+            for pattern in index.get(word.key, ()):
+                match = _match(article.text, words, number, pattern)
+                if match is None or words[match.first].start < end:
+                    continue
+                if _stands(article.text, words, match, in_headline=zone.kind == "headline", marked=marked):
+                    end = words[match.last - 1].end
+                    yield _to_listed(article, words, match)
+                    break
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Words `first` to `last` (exclusive) are a template, words `slot` its slot, the first where there are two."""
+
+    pattern: _Pattern
+    first: int
+    last: int
+    slot: tuple[int, int]
+
+
+def _match(text: str, words: Sequence[Word], anchor: int, pattern: _Pattern) -> _Match | None:
+    """A slot at a border of the template reaches to the border of a phrase; the shortest that does is taken."""
+    fixed, slots = pattern.before
+    found: list[_Match] = []
+    for length in range(1, SLOT + 1):
+        match = _match_at(words, anchor - fixed - slots * length, length, pattern)
+        if match is None:
+            continue
+        if _ends_well(text, words, match):
+            return match
+        found.append(match)
+    return found[0] if found and pattern.row.stands == "anywhere" else None
+
+
+def _match_at(words: Sequence[Word], first: int, length: int, pattern: _Pattern) -> _Match | None:
+    at, slot = first, (0, 0)
+    if first < 0:
+        return None
+    for wanted in pattern.words:
+        if wanted is not None:
+            if at >= len(words) or words[at].key != wanted:
+                return None
+            at += 1
+            continue
+        filler = words[at : at + length]
+        if len(filler) < length or any(word.apart for word in filler[1:]):
+            return None
+        if slot[1] and [word.key for word in filler] != [word.key for word in words[slot[0] : slot[1]]]:
+            return None
+        slot = slot if slot[1] else (at, at + length)
+        at += length
+    keys = tuple(word.key for word in words[slot[0] : slot[1]])
+    return None if keys in pattern.known or not any(map(is_content, keys)) else _Match(pattern, first, at, slot)
+
+
+def _ends_well(text: str, words: Sequence[Word], match: _Match) -> bool:
+    starts = match.pattern.words[0] is not None or words[match.first].apart
+    ends = match.pattern.words[-1] is not None or match.last == len(words) or words[match.last].apart
+    return starts and ends
+
+
+def _stands(text: str, words: Sequence[Word], match: _Match, *, in_headline: bool, marked: MarkedRanges) -> bool:
+    """Whether a template stands where its row counts it."""
+    stands = match.pattern.row.stands
+    if stands == "anywhere":
+        return True
+    here = words[match.first : match.last]
+    capital = all(word.capital for word in here if is_content(word.key))
+    so_called = match.first > 1 and [word.key for word in words[match.first - 2 : match.first]] == ["so", "called"]
+    shown = in_headline or capital or so_called or marked.holding(here[0].start, here[-1].end) is not None
+    return shown and (stands == "part" or so_called or _is_whole(text, words, match))
+
+
+def _is_whole(text: str, words: Sequence[Word], match: _Match) -> bool:
+    before = match.first == 0 or _BORDER.search(text, words[match.first - 1].end, words[match.first].start)
+    after = match.last == len(words) or _BORDER.search(text, words[match.last - 1].end, words[match.last].start)
+    return bool(before and after)
+
+
+def _to_listed(article: Article, words: Sequence[Word], match: _Match) -> _Found:
+    row = match.pattern.row
+    place = article.span(words[match.first].start, words[match.last - 1].end)
+    slot = article.span(words[match.slot[0]].start, words[match.slot[1] - 1].end)
+    return _Found(place, slot, row.template, row.known, None, certain=True)

@@ -1,0 +1,160 @@
+"""Phrases that stand out in a text, and phrases that are one another but for one slot.
+
+It reads characters and quotation marks alone, so that it works on an article as on a reading. Words are compared
+without case; a hyphen parts them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from closeread.article import Article, Zone
+from closeread.lexicons.known_phrases import index_small_words
+from closeread.marks import Marks, Stretch
+
+PhraseKind = Literal["marked", "headline"]
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# What may stand between the words of a slot; anything else parts them.
+_TOGETHER = re.compile(r"[\s\-‐‑'’$£€#&]*")
+_SENTENCE_END = re.compile(r"[.?!;:…]|[—–](?=\s)|--")
+_SHORTEST, _LONGEST = 3, 14
+SLOT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in lower case with straight apostrophes; `apart`: more than space or a hyphen stands before it."""
+
+    start: int
+    end: int
+    key: str
+    apart: bool
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence in quotation marks or in a headline, as words. `call`: it ends with `?` or `!`."""
+
+    words: tuple[Word, ...]
+    kind: PhraseKind
+    call: bool
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end + self.call
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(word.key for word in self.words)
+
+
+def list_words(text: str, zone: Zone) -> list[Word]:
+    words: list[Word] = []
+    at = zone.start
+    for match in _WORD.finditer(text, zone.start, zone.end):
+        start, end = match.span()
+        key = match.group().lower().replace("’", "'")
+        apart = not words or not _TOGETHER.fullmatch(text, at, start)
+        words.append(Word(start, end, key, apart, match.group()[0].isupper()))
+        at = end
+    return words
+
+
+def is_content(key: str) -> bool:
+    """False for `the`, `who`, `was`: words of every text. A number, and a possessive, is what it is of."""
+    return key.removesuffix("'s") not in index_small_words() and len(key) > 1
+
+
+def to_score(keys: Sequence[str]) -> float:
+    """How much the fixed words of a phrase tell: one for each word of content, a half for each small word."""
+    return sum(1.0 if is_content(key) else 0.5 for key in keys)
+
+
+class MarkedRanges:
+    """Answers, for one article, which stretch in quotation marks holds a place."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._inner = sorted(inner for stretch in marks.stretches for inner in stretch.inner)
+
+    def holding(self, start: int, end: int) -> tuple[int, int] | None:
+        at = bisect_right(self._inner, (start, end + 1_000_000_000)) - 1
+        if at >= 0 and self._inner[at][0] <= start and end <= self._inner[at][1]:
+            return self._inner[at]
+        return None
+
+
+def find_phrases(article: Article, marks: Marks) -> list[Phrase]:
+    """The sentences of 3 to 14 words in marks and in headlines, in the order of the text."""
+    ranges: list[tuple[int, int, PhraseKind]] = [
+        (start, end, "marked") for stretch in marks.stretches if _is_closed(stretch) for start, end in stretch.inner
+    ]
+    ranges += [(zone.start, zone.end, "headline") for zone in article.zones if zone.kind == "headline"]
+    found = []
+    for start, end, kind in sorted(ranges):
+        found += list(_sentences(article.text, Zone(start, end, "", "body"), kind))
+    return found
+
+
+def _is_closed(stretch: Stretch) -> bool:
+    return stretch.closed
+
+
+def _sentences(text: str, zone: Zone, kind: PhraseKind) -> Iterator[Phrase]:
+    held: list[Word] = []
+    for word in list_words(text, zone):
+        if held and word.apart and _SENTENCE_END.search(text, held[-1].end, word.start):
+            yield from _to_phrase(text, held, kind)
+            held = []
+        held.append(word)
+    yield from _to_phrase(text, held, kind)
+
+
+def _to_phrase(text: str, words: Sequence[Word], kind: PhraseKind) -> Iterator[Phrase]:
+    if _SHORTEST <= len(words) <= _LONGEST:
+        yield Phrase(tuple(words), kind, text[words[-1].end : words[-1].end + 1] in ("?", "!"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A phrase without the words `first` to `last` (exclusive): what stands before and behind the slot, and how much
+    that tells."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    first: int
+    last: int
+    score: float
+
+
+def list_frames(phrase: Phrase, least: float) -> Iterator[Frame]:
+    """Every way to leave one to three words out, the fewest first, where the others tell at least `least`. The slot
+    holds a word of content."""
+    keys = phrase.keys
+    weights = [to_score((key,)) for key in keys]
+    whole = sum(weights) + phrase.call / 2
+    for length in range(1, SLOT + 1):
+        for first in range(len(keys) - length + 1):
+            last = first + length
+            score = whole - sum(weights[first:last])
+            fixed = weights[:first] + weights[last:]
+            if score >= least and len(fixed) > 1 and 1.0 in fixed and 1.0 in weights[first:last]:
+                yield Frame(keys[:first], keys[last:], first, last, score)
+
+
+def is_filled_anew(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two fillers of a slot are other words: they share none, not even in another form."""
+    return not any(_same_word(first, second) for first in one for second in other)
+
+
+def _same_word(first: str, second: str) -> bool:
+    stem = min(len(first), len(second), 5)
+    return first[:stem] == second[:stem] and (stem > 2 or first == second)
