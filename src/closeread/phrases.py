@@ -14,12 +14,12 @@ from typing import Literal
 
 from closeread.article import Article, Zone
 from closeread.lexicons.known_phrases import index_small_words
-from closeread.marks import Marks, Stretch
+from closeread.marks import Marks
 
 PhraseKind = Literal["marked", "headline"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What may stand between the words of a slot; anything else parts them.
-_TOGETHER = re.compile(r"[\s\-‐‑'’$£€#&]*")
+_TOGETHER = re.compile(r"[\s'’$£€#&]*[-‐‑]?[\s'’$£€#&]*")
 _SENTENCE_END = re.compile(r"[.?!;:…]|[—–](?=\s)|--")
 _SHORTEST, _LONGEST = 3, 14
 SLOT = 3
@@ -38,11 +38,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence in quotation marks or in a headline, as words. `call`: it ends with `?` or `!`."""
+    """A sentence in quotation marks or in a headline, as words. `call`: it ends with `?` or `!`. `stretch` is where
+    the marks or the headline that hold it begin."""
 
     words: tuple[Word, ...]
     kind: PhraseKind
     call: bool
+    stretch: int
 
     @property
     def start(self) -> int:
@@ -95,7 +97,7 @@ class MarkedRanges:
 def find_phrases(article: Article, marks: Marks) -> list[Phrase]:
     """The sentences of 3 to 14 words in marks and in headlines, in the order of the text."""
     ranges: list[tuple[int, int, PhraseKind]] = [
-        (start, end, "marked") for stretch in marks.stretches if _is_closed(stretch) for start, end in stretch.inner
+        (start, end, "marked") for stretch in marks.stretches if stretch.closed for start, end in stretch.inner
     ]
     ranges += [(zone.start, zone.end, "headline") for zone in article.zones if zone.kind == "headline"]
     found = []
@@ -104,23 +106,19 @@ def find_phrases(article: Article, marks: Marks) -> list[Phrase]:
     return found
 
 
-def _is_closed(stretch: Stretch) -> bool:
-    return stretch.closed
-
-
 def _sentences(text: str, zone: Zone, kind: PhraseKind) -> Iterator[Phrase]:
     held: list[Word] = []
     for word in list_words(text, zone):
         if held and word.apart and _SENTENCE_END.search(text, held[-1].end, word.start):
-            yield from _to_phrase(text, held, kind)
+            yield from _to_phrase(text, held, kind, zone.start)
             held = []
         held.append(word)
-    yield from _to_phrase(text, held, kind)
+    yield from _to_phrase(text, held, kind, zone.start)
 
 
-def _to_phrase(text: str, words: Sequence[Word], kind: PhraseKind) -> Iterator[Phrase]:
+def _to_phrase(text: str, words: Sequence[Word], kind: PhraseKind, stretch: int) -> Iterator[Phrase]:
     if _SHORTEST <= len(words) <= _LONGEST:
-        yield Phrase(tuple(words), kind, text[words[-1].end : words[-1].end + 1] in ("?", "!"))
+        yield Phrase(tuple(words), kind, text[words[-1].end : words[-1].end + 1] in ("?", "!"), stretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +144,21 @@ def list_frames(phrase: Phrase, least: float) -> Iterator[Frame]:
             last = first + length
             score = whole - sum(weights[first:last])
             fixed = weights[:first] + weights[last:]
-            if score >= least and len(fixed) > 1 and 1.0 in fixed and 1.0 in weights[first:last]:
+            if score >= least and len(fixed) > 1 and 1.0 in fixed and fills(keys[first:last]):
                 yield Frame(keys[:first], keys[last:], first, last, score)
 
 
-def is_filled_anew(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two fillers of a slot are other words: they share none, not even in another form."""
-    return not any(_same_word(first, second) for first in one for second in other)
+def fills(filler: Sequence[str]) -> bool:
+    """Whether words can fill a slot: the last one has content (`the gulls`, not `gulls and`), and none is a number."""
+    return bool(filler) and is_content(filler[-1]) and not any(key[0].isdigit() for key in filler)
+
+
+def refills(phrase: Phrase, frame: Frame, other: Phrase, other_frame: Frame) -> bool:
+    """Whether two phrases of one frame fill it with words of one kind that are not the same: as many of them, or names
+    both, and none in common, not even in another form."""
+    one, two = phrase.words[frame.first : frame.last], other.words[other_frame.first : other_frame.last]
+    alike = len(one) == len(two) or all(word.capital for word in (*one, *two))
+    return alike and not any(_same_word(first.key, second.key) for first in one for second in two)
 
 
 def _same_word(first: str, second: str) -> bool:

@@ -20,23 +20,25 @@ from closeread.lexicons.rows import EchoTemplate
 from closeread.marks import Marks
 from closeread.phrases import (
     SLOT,
+    Frame,
     MarkedRanges,
     Phrase,
     Word,
+    fills,
     find_phrases,
     is_content,
-    is_filled_anew,
     list_frames,
     list_words,
+    refills,
 )
 
 _GAP = "___"
 _ZONES = frozenset({"headline", "body", "caption"})
 _BORDER = re.compile(r"[.?!:;…“”„\"«»\n]|[—–]|--|‘|’(?!\w)")
-# How much the fixed words of a phrase of the article must tell; from `CERTAIN` on it is not by chance. Set on PolNeAR
-# train (evals/README.md).
-LEAST = 2.0
-CERTAIN = 2.5
+# How much the fixed words of a phrase of the article must tell, and how much those of a call (`Who sank the ferry?`).
+# Set on PolNeAR train (evals/README.md).
+LEAST = 2.5
+LEAST_OF_CALL = 2.0
 
 
 def find_echoes(article: Article, marks: Marks) -> tuple[Echo, ...]:
@@ -75,31 +77,31 @@ def _numbered(found: Sequence[_Found]) -> Iterator[Echo]:
 
 
 def _find_within(article: Article, phrases: Sequence[Phrase]) -> Iterator[_Found]:
-    """Each phrase against those before it: the nearest frame, that is the smallest slot, wins."""
-    frames: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Phrase, tuple[str, ...]]] = {}
+    """Each phrase against those before it: the nearest frame, that is the smallest slot, wins. A phrase of the list is
+    known wherever it stands, and no echo."""
+    listed = _index_known()
+    frames: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Phrase, Frame]] = {}
     seen: set[tuple[str, ...]] = set()
-    for phrase in phrases:
+    for phrase in sorted(phrases, key=lambda phrase: phrase.keys not in listed):
         if phrase.keys in seen:
             continue
         seen.add(phrase.keys)
         found = None
-        for frame in list_frames(phrase, LEAST):
-            filler = phrase.keys[frame.first : frame.last]
-            known, other = frames.setdefault((frame.before, frame.after), (phrase, filler))
-            if found is None and known is not phrase and is_filled_anew(filler, other):
-                found = _to_found(article, phrase, known, first=frame.first, last=frame.last, score=frame.score)
-        if found is not None:
+        for frame in list_frames(phrase, LEAST_OF_CALL):
+            known, other = frames.setdefault((frame.before, frame.after), (phrase, frame))
+            tells = frame.score >= LEAST or (phrase.call and known.call) or known.keys in listed
+            if found is None and tells and known.stretch != phrase.stretch and refills(phrase, frame, known, other):
+                found = _to_found(article, phrase, known, frame=frame, other=other)
+        if found is not None and phrase.keys not in listed:
             yield found
 
 
-def _to_found(article: Article, phrase: Phrase, known: Phrase, *, first: int, last: int, score: float) -> _Found:
-    slot = article.span(phrase.words[first].start, phrase.words[last - 1].end)
-    behind = len(phrase.words) - last
-    known_place = article.span(known.start, known.end)
-    gap = known.words[first].start, known.words[len(known.words) - behind - 1].end
+def _to_found(article: Article, phrase: Phrase, known: Phrase, *, frame: Frame, other: Frame) -> _Found:
+    slot = article.span(phrase.words[frame.first].start, phrase.words[frame.last - 1].end)
+    gap = known.words[other.first].start, known.words[other.last - 1].end
     template = article.text[known.start : gap[0]] + _GAP + article.text[gap[1] : known.end]
-    place = article.span(phrase.start, phrase.end)
-    return _Found(place, slot, template, known_place.text, known_place, score >= CERTAIN)
+    known_place, place = article.span(known.start, known.end), article.span(phrase.start, phrase.end)
+    return _Found(place, slot, template, known_place.text, known_place, certain=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ def _index_patterns() -> Mapping[str, tuple[_Pattern, ...]]:
         known = frozenset(tuple(_to_keys(filler)) for filler in (row.filler, *row.others))
         index.setdefault(anchor, []).append(_Pattern(row, words, (len(before) - slots, slots), known))
     return MappingProxyType({anchor: tuple(patterns) for anchor, patterns in index.items()})
+
+
+@cache
+def _index_known() -> frozenset[tuple[str, ...]]:
+    """The phrases of the list as they are known."""
+    return frozenset(
+        tuple(_to_keys(row.template.replace(_GAP, filler)))
+        for row in load_templates()
+        for filler in (row.filler, *row.others)
+    )
 
 
 def _to_keys(text: str) -> list[str]:
@@ -190,7 +202,8 @@ def _match_at(words: Sequence[Word], first: int, length: int, pattern: _Pattern)
         slot = slot if slot[1] else (at, at + length)
         at += length
     keys = tuple(word.key for word in words[slot[0] : slot[1]])
-    return None if keys in pattern.known or not any(map(is_content, keys)) else _Match(pattern, first, at, slot)
+    verbatim = any(keys[number:] in pattern.known or keys[: number + 1] in pattern.known for number in range(length))
+    return _Match(pattern, first, at, slot) if fills(keys) and not verbatim else None
 
 
 def _ends_well(text: str, words: Sequence[Word], match: _Match) -> bool:
@@ -221,4 +234,4 @@ def _to_listed(article: Article, words: Sequence[Word], match: _Match) -> _Found
     row = match.pattern.row
     place = article.span(words[match.first].start, words[match.last - 1].end)
     slot = article.span(words[match.slot[0]].start, words[match.slot[1] - 1].end)
-    return _Found(place, slot, row.template, row.known, None, certain=True)
+    return _Found(place, slot, row.template, row.known, None, certain=row.stands != "whole")
