@@ -17,7 +17,8 @@ from closeread.lexicons.known_phrases import index_small_words
 from closeread.marks import Marks
 
 PhraseKind = Literal["marked", "headline"]
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Letters that are masked (`d**n`) belong to their word.
+_WORD = re.compile(r"[^\W_]+(?:(?:['’]|\*+)[^\W_]+)*")
 # What may stand between the words of a slot; anything else parts them.
 _TOGETHER = re.compile(r"[\s'’$£€#&]*[-‐‑]?[\s'’$£€#&]*")
 _SENTENCE_END = re.compile(r"[.?!;:…]|[—–](?=\s)|--")

@@ -202,8 +202,17 @@ def _match_at(words: Sequence[Word], first: int, length: int, pattern: _Pattern)
         slot = slot if slot[1] else (at, at + length)
         at += length
     keys = tuple(word.key for word in words[slot[0] : slot[1]])
-    verbatim = any(keys[number:] in pattern.known or keys[: number + 1] in pattern.known for number in range(length))
-    return _Match(pattern, first, at, slot) if fills(keys) and not verbatim else None
+    return _Match(pattern, first, at, slot) if fills(keys) and not _is_verbatim(keys, pattern) else None
+
+
+def _is_verbatim(keys: tuple[str, ...], pattern: _Pattern) -> bool:
+    """Whether the known phrase itself stands there; at the border of a template a slot may have taken in more."""
+    parts = [keys]
+    if pattern.words[0] is None:
+        parts += [keys[number:] for number in range(1, len(keys))]
+    if pattern.words[-1] is None:
+        parts += [keys[:number] for number in range(1, len(keys))]
+    return any(part in pattern.known for part in parts)
 
 
 def _ends_well(text: str, words: Sequence[Word], match: _Match) -> bool:
