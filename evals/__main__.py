@@ -21,6 +21,7 @@ from evals import (
     newswcl50,
     polnear,
     qasrl,
+    support,
     symmetry,
 )
 from evals.polnear_corpus import CorpusError, load_corpus, load_split
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     spans.add_argument("folder", type=Path, help="a folder laid out as BASIL: articles/YEAR, annotations/YEAR")
     spans.add_argument("--split", default="2017", metavar="YEARS", help="years, with commas between them")
     spans.add_argument("--babe", type=Path, help="where BABE is, for the baseline; beside the folder if left out")
+    grounded = commands.add_parser("support", help="statements, their grounds, and sentences in own voice")
+    grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
+    grounded.add_argument("--split", choices=["dev", "train"], default="dev")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -136,6 +140,11 @@ def _run_basil(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_support(options: argparse.Namespace) -> int:
+    _print({"corpus": "support", "split": options.split, **support.evaluate(options.folder, options.split)})
+    return 0
+
+
 def _run_symmetry(options: argparse.Namespace) -> int:
     documents = load_split(options.folder, options.split)
     figures = symmetry.measure(documents, polnear.SYSTEMS[options.system], options.lines)
@@ -183,6 +192,7 @@ def _run_floors(options: argparse.Namespace) -> int:
 RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
+    "support": _run_support,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal, get_args
 
 from hypothesis import strategies as st
 
 from closeread.article import Article, Span, Zone, ZoneKind, count_words
 from closeread.findings import (
     Actor,
+    Aligned,
     Attribution,
     AttributionKind,
     Clause,
     ClauseForm,
+    Contradiction,
+    ContradictionKind,
+    ContradictionRelation,
+    Echo,
     Enumeration,
+    Ground,
+    GroundKind,
+    GroundScope,
+    HeadlineKind,
+    HeadlinePart,
     Introduction,
     IntroductionForm,
     Item,
@@ -32,8 +43,11 @@ from closeread.findings import (
     Reading,
     ScareQuote,
     ScareQuoteKind,
+    Side,
     SpeakerBy,
     Stance,
+    Statement,
+    StatementKind,
     Voice,
 )
 from tests.readings import VERSIONS, make_actor
@@ -103,6 +117,10 @@ def readings(draw: st.DrawFn) -> Reading:
             Marker(f"m{number}", draw(_MARKERS), draw(place), draw(_VOICES), draw(_HOLDERS), "markers.x")
             for number in range(draw(st.integers(0, 2)))
         ),
+        statements=tuple(draw(_statements(article, number)) for number in range(draw(st.integers(0, 2)))),
+        contradictions=tuple(draw(_contradictions(article, number)) for number in range(draw(st.integers(0, 2)))),
+        echoes=tuple(draw(_echoes(article, number)) for number in range(draw(st.integers(0, 2)))),
+        headline=tuple(draw(_headline_parts(article, number)) for number in range(draw(st.integers(0, 2)))),
     )
 
 
@@ -181,6 +199,81 @@ def _loaded(draw: st.DrawFn, article: Article, number: int, actors: list[str]) -
         about=draw(st.sampled_from([None, *actors])),
         rule="loaded.x",
         confidence=draw(st.floats(0, 1)),
+        certain=draw(st.booleans()),
+    )
+
+
+_STATEMENT_KINDS: st.SearchStrategy[StatementKind] = st.sampled_from(get_args(StatementKind))
+_GROUNDS: st.SearchStrategy[GroundKind] = st.sampled_from(get_args(GroundKind))
+_SCOPES: st.SearchStrategy[GroundScope] = st.sampled_from(get_args(GroundScope))
+_CONTRADICTIONS: st.SearchStrategy[ContradictionKind] = st.sampled_from(get_args(ContradictionKind))
+_RELATIONS: st.SearchStrategy[ContradictionRelation] = st.sampled_from(get_args(ContradictionRelation))
+_HEADLINE_KINDS: st.SearchStrategy[HeadlineKind] = st.sampled_from(get_args(HeadlineKind))
+_HEADLINE_ZONES: st.SearchStrategy[Literal["headline", "lead"]] = st.sampled_from(["headline", "lead"])
+
+
+@st.composite
+def _statements(draw: st.DrawFn, article: Article, number: int) -> Statement:
+    grounds = draw(st.lists(places(article), max_size=2))
+    return Statement(
+        id=f"t{number}",
+        place=draw(places(article)),
+        voice=draw(_VOICES),
+        attribution=draw(_HOLDERS),
+        kind=draw(_STATEMENT_KINDS),
+        grounds=tuple(Ground(one.start, one.end, one.text, draw(_GROUNDS), draw(_SCOPES)) for one in grounds),
+        hedges=draw(st.integers(0, 2)),
+        firm=draw(st.integers(0, 2)),
+        rule="support.x",
+        certain=draw(st.booleans()),
+    )
+
+
+@st.composite
+def _contradictions(draw: st.DrawFn, article: Article, number: int) -> Contradiction:
+    def side() -> Side:
+        place = draw(places(article))
+        words = draw(places(article))
+        return Side(place.start, place.end, place.text, words, draw(_VOICES), draw(_HOLDERS), draw(st.booleans()))
+
+    pairs = draw(st.lists(st.tuples(places(article), places(article)), min_size=1, max_size=2))
+    return Contradiction(
+        id=f"k{number}",
+        kind=draw(_CONTRADICTIONS),
+        relation=draw(_RELATIONS),
+        first=side(),
+        second=side(),
+        aligned=tuple(Aligned(first, second) for first, second in pairs),
+        rule="contradictions.x",
+        certain=draw(st.booleans()),
+    )
+
+
+@st.composite
+def _echoes(draw: st.DrawFn, article: Article, number: int) -> Echo:
+    known = draw(st.one_of(st.none(), places(article)))
+    return Echo(
+        id=f"x{number}",
+        place=draw(places(article)),
+        slot=draw(places(article)),
+        template="Who ___ it?",
+        known=known.text if known else draw(st.sampled_from([None, "Who wrote it?"])),
+        known_place=known,
+        origin="article" if known else "list",
+        rule="echoes.x",
+        certain=draw(st.booleans()),
+    )
+
+
+@st.composite
+def _headline_parts(draw: st.DrawFn, article: Article, number: int) -> HeadlinePart:
+    return HeadlinePart(
+        id=f"h{number}",
+        kind=draw(_HEADLINE_KINDS),
+        zone=draw(_HEADLINE_ZONES),
+        place=draw(places(article)),
+        carried=tuple(draw(st.lists(places(article), max_size=2))),
+        rule="headline.x",
         certain=draw(st.booleans()),
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events, firmness
+from closeread.lexicons import Country, CountryForm, Cue, events, firmness, statement_words
 
 FOLDER = Path(lexicons.__file__).parent
 
@@ -55,6 +55,7 @@ LOADERS = {
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "markers.tsv": firmness.load_markers,
+    "statement_words.tsv": statement_words.load_statement_words,
     "quantifiers.tsv": lexicons.load_quantifiers,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
@@ -91,6 +92,7 @@ def test_keys_are_unique() -> None:
     assert _repeated(row.word for row in lexicons.load_quantifiers()) == []
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
     assert _repeated((marker.words, marker.part) for marker in firmness.load_markers()) == []
+    assert _repeated((word.words, word.part) for word in statement_words.load_statement_words()) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []

@@ -9,7 +9,10 @@ from pathlib import Path
 from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.agency import find_clauses
 from closeread.analyses.cue_qualities import find_cue_qualities
+from closeread.analyses.echoes import find_echoes
 from closeread.analyses.enumerations import find_enumerations
+from closeread.analyses.grounds import Grounds
+from closeread.analyses.headline import find_headline_parts
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.labels import find_labels
 from closeread.analyses.loaded_language import About, find_loaded, read_phrases
@@ -19,6 +22,8 @@ from closeread.analyses.quotations import find_quotations
 from closeread.analyses.references import References
 from closeread.analyses.scare_quotes import Fragments, find_scare_quotes
 from closeread.analyses.speakers import link_speakers
+from closeread.analyses.statements import find_parts
+from closeread.analyses.support import find_statements
 from closeread.analyses.transcripts import find_turns, give_turns, mark_turns
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Failure, ReadError, Span
@@ -86,6 +91,18 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     references = References(doc, article, attributions, named)
     attributions = link_speakers(references, attributions)
     cast = join_mentions(references, voices)
+    markers = find_markers(doc, article, voices, innermost)
+    about = About(doc, cast, innermost)
+    loaded = find_loaded(
+        article,
+        read_phrases(below, load_loaded()[0]),
+        about=about,
+        voices=voices,
+        innermost=innermost,
+        certain=load_loaded()[0].calibration.certain,
+    )
+    parts = find_parts(doc, article, attributions, voices=voices, innermost=innermost)
+    grounds = Grounds(article, parts, references, attributions=attributions, cast=cast)
     return Reading(
         article=article,
         attributions=attributions,
@@ -94,15 +111,11 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         enumerations=find_enumerations(doc, article, cast),
         clauses=find_clauses(doc, article, cast, voices, attributions),
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
-        loaded=find_loaded(
-            article,
-            read_phrases(below, load_loaded()[0]),
-            about=About(doc, cast, innermost),
-            voices=voices,
-            innermost=innermost,
-            certain=load_loaded()[0].calibration.certain,
-        ),
-        markers=find_markers(doc, article, voices, innermost),
+        loaded=loaded,
+        markers=markers,
+        statements=find_statements(article, parts, grounds, loaded=loaded, markers=markers),
+        echoes=find_echoes(article, marks),
+        headline=find_headline_parts(doc, article, marks, actors=cast, parts=parts),
         notices=tuple(marks.notices),
         made_with=versions,
     )

@@ -18,7 +18,7 @@ from closeread.findings import Echo
 from closeread.lexicons.known_phrases import load_templates
 from closeread.lexicons.rows import EchoTemplate
 from closeread.marks import Marks
-from closeread.phrases import (
+from closeread.slots import (
     SLOT,
     Frame,
     MarkedRanges,

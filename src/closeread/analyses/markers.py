@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from closeread.analyses.innermost import Innermost
+from closeread.analyses.phrases import match_words
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Marker, MarkerKind
 from closeread.lexicons.firmness import index_markers
-from closeread.lexicons.rows import MarkerPart, MarkerWord
+from closeread.lexicons.rows import MarkerWord
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PARTS: dict[str, MarkerPart] = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 # `about 30`, `around a dozen`
 _NOT = frozenset({"not", "n't", "n’t"})
@@ -73,19 +73,8 @@ def _find(doc: Doc) -> Iterator[_Match]:
 
 
 def _match(token: Token, entry: MarkerWord) -> _Match | None:
-    words = entry.words.split()
-    last = token
-    for word in words[1:]:
-        if last.i + 1 >= len(token.doc) or last.nbor().lower_ != word:
-            return None
-        last = last.nbor()
-    if entry.part is not None and _part_of(token) != entry.part:
-        return None
-    return _Match(token, last, entry) if _has_need(token, last, entry) else None
-
-
-def _part_of(token: Token) -> MarkerPart | None:
-    return "modal" if token.tag_ == "MD" else _PARTS.get(token.pos_)
+    last = match_words(token, entry.words, entry.part)
+    return _Match(token, last, entry) if last is not None and _has_need(token, last, entry) else None
 
 
 def _has_need(token: Token, last: Token, entry: MarkerWord) -> bool:

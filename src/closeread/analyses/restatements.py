@@ -31,10 +31,12 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A statement that says what another says. `score` is the share of the other's content that is in it, 0 to 1;
-    `shared` the tokens of both that mean the same, those of the other first."""
+    """A statement that says what another says. `weight` is the sum of what the two share, each by how rare it is;
+    `score` its share of the weight of the other, 0 to 1; `shared` the tokens of both that mean the same, those of the
+    other first."""
 
     part: Part
+    weight: float
     score: float
     shared: tuple[tuple[Token, Token], ...]
 
@@ -71,7 +73,8 @@ class Restatements:
         found = [
             Restated(
                 self._parts[other],
-                sum(map(self.weight, keys)) / whole,
+                weight := sum(map(self.weight, keys)),
+                weight / whole,
                 tuple((mine[key], self._keys[other][key]) for key in keys),
             )
             for other, keys in shared.items()

@@ -73,8 +73,15 @@ class _Splitter:
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], innermost: Innermost) -> None:
         self.doc = doc
         self.said_by = [innermost.attribution_at(token.idx) for token in doc]
+        self._pass_on(attributions)
         self.cues = _cue_words(doc, attributions)
         self.fragments = Ranges((c.start, c.end, number) for number, c in enumerate(_contents(attributions)))
+
+    def _pass_on(self, attributions: Sequence[Attribution]) -> None:
+        """The words of a content without a clause or marks (`criticised the plan`) belong to the clause of its cue."""
+        told = {self.said_by[token.i] for token in self.doc if self._is_head(token)}
+        things = {each.id: each.within for each in attributions if each.mode == "indirect" and each.id not in told}
+        self.said_by = [things.get(said, said) if said else None for said in self.said_by]
 
     def split(self) -> Iterator[tuple[Token, str | None, list[Token]]]:
         """Head, attribution and own words of each statement."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from closeread.article import Span
 from closeread.findings import Reading
 from closeread.marks import find_marks
-from closeread.phrases import Frame, Phrase, find_phrases, list_frames, refills
+from closeread.slots import Frame, Phrase, find_phrases, list_frames, refills
 
 # As within one article; a headline or a quotation that several articles share is often cut or mended a little, so a
 # frame must tell more. Set on pairs of articles on one event in BASIL 2010-2016 (evals/README.md).

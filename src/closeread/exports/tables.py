@@ -14,6 +14,13 @@ from closeread.exports.clause_tables import (
     list_markers,
     list_wording,
 )
+from closeread.exports.support_tables import (
+    list_contradictions,
+    list_grounds,
+    list_statements,
+    list_support,
+    place_support,
+)
 from closeread.findings import Attribution, Clause, Reading
 from closeread.measures import list_tallies, name_sources, prominence, sourcing, total
 
@@ -71,6 +78,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("article", "source", "voice", "words", "loaded", "loaded_certain", "loaded_rate", "hedge", "factive"),
         *("assertive", "intensifier"),
     ),
+    "statements": (
+        *("article", "source", "statement", "start", "end", "text", "voice", "attribution", "said_by", "kind"),
+        *("ground", "scope", "hedges", "firm", "certain", "rule"),
+    ),
+    "grounds": ("article", "source", "statement", "kind", "scope", "start", "end", "text"),
+    "support": (
+        *("article", "source", "speaker", "kind", "statements", "with_ground", "without_ground", "share"),
+        *("named_source", "unnamed_source", "document", "vague_document", "link", "witness", "general_knowledge"),
+        "elsewhere",
+    ),
+    "contradictions": (
+        *("article", "source", "contradiction", "kind", "relation"),
+        *("first_start", "first_end", "first_text", "first_words", "first_voice", "first_attribution"),
+        *("first_in_headline", "second_start", "second_end", "second_text", "second_words", "second_voice"),
+        *("second_attribution", "second_in_headline", "aligned", "certain", "rule"),
+    ),
     "notices": ("article", "source", "rule", "message", "start", "end"),
     "metadata": ("article", "source", "key", "value"),
     "places": ("article", "source", "finding", "role", "start", "end", "text"),
@@ -99,6 +122,10 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
         "loaded": list_loaded,
         "markers": list_markers,
         "wording": list_wording,
+        "statements": list_statements,
+        "grounds": list_grounds,
+        "support": list_support,
+        "contradictions": list_contradictions,
         "notices": _notices,
         "metadata": _metadata,
         "places": _places,
@@ -292,6 +319,7 @@ def _places(reading: Reading) -> Iterator[Row]:
         yield from ({"finding": label.id, "role": "modifier", **place(span)} for span in label.modifiers)
     yield from ({"finding": phrase.id, "role": "loaded", **place(phrase.place)} for phrase in reading.loaded)
     yield from ({"finding": marker.id, "role": marker.kind, **place(marker.place)} for marker in reading.markers)
+    yield from place_support(reading)
 
 
 def _roles(attribution: Attribution) -> Iterator[tuple[str, Span]]:

@@ -29,6 +29,7 @@ Undergoing = Literal["agent", "patient"]
 Holds = Literal["done", "open", "not-done"]
 NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
+StatementSign = Literal["general-knowledge", "witness", "cause", "call", "prediction", "judgement"]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
 MarkerNeed = Literal["clause", "number", "quality", "comparative"]
 TemplateKind = Literal["slogan", "speech", "title", "proverb", "catchphrase"]
@@ -263,3 +264,13 @@ class SmallWord:
 
     word: str
     part: SmallPart
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWord:
+    """A word by lemma, or several words, that tells of which kind a statement is or on what ground it is put forward.
+    `part` is None where any will do."""
+
+    words: str
+    part: MarkerPart | None
+    says: StatementSign

@@ -15,6 +15,7 @@ from closeread.measures.sourcing import (
     sourcing,
     total,
 )
+from closeread.measures.support import SupportRow, own_statements, support, tell_ground
 from closeread.measures.wording import AboutRow, LabelRow, VoiceRow, labelling, loaded_about, wording
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Deed",
     "LabelRow",
     "SourceRow",
+    "SupportRow",
     "Tally",
     "Totals",
     "VoiceRow",
@@ -36,8 +38,11 @@ __all__ = [
     "list_tallies",
     "loaded_about",
     "name_sources",
+    "own_statements",
     "prominence",
     "sourcing",
+    "support",
+    "tell_ground",
     "total",
     "total_agency",
     "wording",

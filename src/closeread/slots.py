@@ -163,5 +163,7 @@ def refills(phrase: Phrase, frame: Frame, other: Phrase, other_frame: Frame) -> 
 
 
 def _same_word(first: str, second: str) -> bool:
+    if "*" in first + second:
+        return first[0] == second[0]
     stem = min(len(first), len(second), 5)
     return first[:stem] == second[:stem] and (stem > 2 or first == second)
