@@ -202,17 +202,21 @@ def _match_at(words: Sequence[Word], first: int, length: int, pattern: _Pattern)
         slot = slot if slot[1] else (at, at + length)
         at += length
     keys = tuple(word.key for word in words[slot[0] : slot[1]])
-    return _Match(pattern, first, at, slot) if fills(keys) and not _is_verbatim(keys, pattern) else None
+    whole = tuple(word.key for word in words[first:at])
+    anew = fills(keys) and whole not in _index_known() and not _is_verbatim(keys, pattern)
+    return _Match(pattern, first, at, slot) if anew else None
 
 
 def _is_verbatim(keys: tuple[str, ...], pattern: _Pattern) -> bool:
-    """Whether the known phrase itself stands there; at the border of a template a slot may have taken in more."""
-    parts = [keys]
-    if pattern.words[0] is None:
-        parts += [keys[number:] for number in range(1, len(keys))]
-    if pattern.words[-1] is None:
-        parts += [keys[:number] for number in range(1, len(keys))]
-    return any(part in pattern.known for part in parts)
+    """Whether the known phrase itself stands there; at the border of a template a slot may have taken in more of the
+    text, or less of the phrase."""
+    for known in pattern.known:
+        both = min(len(known), len(keys))
+        if keys == known or (pattern.words[0] is None and keys[-both:] == known[-both:]):
+            return True
+        if pattern.words[-1] is None and keys[:both] == known[:both]:
+            return True
+    return False
 
 
 def _ends_well(text: str, words: Sequence[Word], match: _Match) -> bool:

@@ -29,6 +29,9 @@ _MONTHS = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|january|february|march|april|may|june|july|august"
     r"|september|october|november|december"
 )
+_DASHES = frozenset({"-", "–"})
+_WHICH = frozenset({"#", "/", ":", "no.", "number"})
+_WHEN = frozenset({":", "a.m.", "p.m.", "am", "pm", "o'clock"})
 _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "FAC", "GPE", "LOC", "ORDINAL"})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some", "nearly", "almost", "estimated"})
 _OVER = frozenset({"over", "than", "least", "above", "exceeding"})
@@ -126,7 +129,7 @@ def _read_article(token: Token) -> tuple[Token, float | None]:
 
 
 def _read_words(token: Token) -> tuple[Token, float]:
-    """`twenty-one` and `one hundred and twenty`."""
+    """`twelve`, `twenty-one`."""
     last, value = token, _WORDS[token.lower_]
     if value >= 20:
         hyphen = _next(last)
@@ -137,12 +140,24 @@ def _read_words(token: Token) -> tuple[Token, float]:
 
 
 def _scale(last: Token, value: float) -> tuple[Token, float]:
-    """The number with the words behind it that multiply it (`1.2 million`, `two hundred thousand`, `$5 m`)."""
+    """The number with the words behind it that multiply it (`1.2 million`, `two hundred thousand`, `$5m`)."""
     following = _next(last)
+    money = _lower(last.doc, last.i - 1) in _CURRENCY
+    if following is not None and following.lower_ in _SHORT and money and not last.whitespace_:
+        return following, value * _SHORT[following.lower_]
     while following is not None and following.lower_ in _SCALES:
         last, value = following, value * _SCALES[following.lower_]
         following = _next(last)
-    return last, value
+    return _add(last, value)
+
+
+def _add(last: Token, value: float) -> tuple[Token, float]:
+    """`two hundred and five`."""
+    words = last.doc[last.i + 1 : last.i + 3]
+    if last.lower_ != "hundred" or len(words) < 2 or words[0].lower_ != "and" or words[1].lower_ not in _WORDS:
+        return last, value
+    end, more = _read_words(words[1])
+    return end, value + more
 
 
 def _next(token: Token | None) -> Token | None:
@@ -151,21 +166,22 @@ def _next(token: Token | None) -> Token | None:
 
 def _is_other(first: Token, last: Token) -> bool:
     """Whether a number tells when, which or how well, and not how many."""
-    before = first.nbor(-1) if first.i else None
-    after = _next(last)
-    if first.ent_type_ in _NAMES:
+    before, after = [_lower(first.doc, first.i - step) for step in (1, 2)], _lower(first.doc, last.i + 1)
+    if first.ent_type_ in _NAMES or before[0] in _WHICH or before == [".", "no"]:
         return True
-    if before is not None and (before.lower_ in ("#", "/", ":", "no.", "number") or _MONTHS.fullmatch(before.lower_)):
+    if after in _WHEN or after == "/" or _MONTHS.fullmatch(before[0]) or _MONTHS.fullmatch(after):
         return True
-    if after is not None and (after.text in ("/", ":") or after.lower_ in ("a.m.", "p.m.", "am", "pm", "o'clock")):
+    if (before[0] in _DASHES and before[1].isdigit()) or (after in _DASHES and _lower(first.doc, last.i + 2).isdigit()):
         return True
-    if after is not None and _MONTHS.fullmatch(after.lower_):
-        return True
-    if before is not None and before.text in "-–" and not before.whitespace_ and before.i and before.nbor(-1).is_digit:
-        return True
-    if not (first.is_digit and len(first) == 4 and 1900 <= int(first.text) <= 2099):
-        return False
-    return first is last and not (before is not None and before.lower_ in _CURRENCY)
+    return first is last and _is_year(first) and before[0] not in _CURRENCY
+
+
+def _lower(doc: Doc, at: int) -> str:
+    return doc[at].lower_ if 0 <= at < len(doc) else ""
+
+
+def _is_year(token: Token) -> bool:
+    return token.is_digit and len(token) == 4 and 1900 <= int(token.text) <= 2099
 
 
 def _to_number(first: Token, last: Token, value: float) -> Number:
