@@ -43,7 +43,7 @@ def statements_of(parsed: Parsed) -> tuple[Statement, ...]:
     attributions = parsed.link_speakers(actors, *attributions)
     parts = parts_of(parsed)
     grounds = Grounds(parsed.article, parts, references, attributions=attributions, cast=actors)
-    return find_statements(parsed.article, parts, grounds, loaded=(), markers=())
+    return find_statements(parsed.article, parts, grounds, attributions=attributions, loaded=(), markers=())
 
 
 def test_a_content_is_a_statement_and_what_says_it_is_none() -> None:
@@ -195,3 +195,50 @@ def test_what_is_said_again_is_found_with_the_words_that_show_it() -> None:
         ("narrow", "narrow"),
         ("bridge", "bridge"),
     ]
+
+
+CONTINUED = (
+    "The report lists nine cases. Two of them were fatal.",
+    "The/DT/det/2 report/NN/nsubj/3 lists>list/VBZ/ROOT/0 nine/CD/nummod/5 cases>case/NNS/dobj/3 ././punct/3\n"
+    "Two/CD/nsubj/4 of/IN/prep/1 them/PRP/pobj/2 were>be/VBD/ROOT/0 fatal/JJ/acomp/4 ././punct/4",
+)
+
+
+def test_what_goes_on_with_a_document_rests_on_it() -> None:
+    first, second = statements_of(read_parsed(*CONTINUED))
+    assert [(ground.kind, ground.scope, ground.text) for ground in first.grounds] == [
+        ("document", "sentence", "report")
+    ]
+    assert [(ground.kind, ground.scope, ground.text) for ground in second.grounds] == [
+        ("document", "paragraph", "report")
+    ]
+    assert second.rule == "support.paragraph"
+
+
+def test_what_only_stands_after_a_document_does_not_rest_on_it() -> None:
+    text, table = (words.replace("of them", "of us").replace("them/", "us/") for words in CONTINUED)
+    assert statements_of(read_parsed(text, table))[1].grounds == ()
+
+
+def _among_others(marked: str, table: str) -> Parsed:
+    """Thirty other statements before it, so that its words are rare."""
+    rain = "It/PRP/nsubj/2 rained>rain/VBD/ROOT/0 ././punct/2\n"
+    return read_parsed(("It rained." + "\n\n") * 30 + marked.replace("¶", "\n\n"), rain * 30 + table)
+
+
+def test_a_statement_that_a_source_makes_elsewhere_points_there() -> None:
+    *_, own, said = statements_of(_among_others(*RESTATED))
+    assert [(ground.kind, ground.scope, ground.text) for ground in own.grounds] == [
+        ("elsewhere", "article", said.place.text)
+    ]
+    assert own.rule == "support.elsewhere"
+
+
+def test_a_statement_of_another_bridge_does_not() -> None:
+    marked, table = RESTATED
+    other = marked.replace("Engineers closed the narrow", "Soldiers burned the narrow")
+    table = table.replace("Engineers>engineer", "Soldiers>soldier", 1).replace(
+        "closed>close/VBD/ROOT", "burned>burn/VBD/ROOT"
+    )
+    *_, own, _ = statements_of(_among_others(other, table))
+    assert own.grounds == ()

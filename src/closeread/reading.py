@@ -113,7 +113,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         loaded=loaded,
         markers=markers,
-        statements=find_statements(article, parts, grounds, loaded=loaded, markers=markers),
+        statements=find_statements(article, parts, grounds, attributions=attributions, loaded=loaded, markers=markers),
         echoes=find_echoes(article, marks),
         headline=find_headline_parts(doc, article, marks, actors=cast, parts=parts),
         notices=tuple(marks.notices),

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.references import References
-from closeread.analyses.restatements import Restatements
+from closeread.analyses.restatements import Restated, Restatements
 from closeread.analyses.statement_kinds import find_signs
 from closeread.analyses.statements import Part
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Ground, GroundKind
 from closeread.lexicons import index_source_nouns
+from closeread.lexicons.statement_words import index_statement_words, load_statement_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# The share of what a statement is about that another must have to say the same, and how much that must be: the sum of
-# the logs of how rare each is.
-_SAME, _ENOUGH = 0.6, 6.0
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _MAKERS = frozenset({"ORG", "PERSON", "GPE", "NORP", "DATE", "WORK_OF_ART", "LAW", "EVENT", "FAC"})
 _FIRST_PERSON = frozenset({"i", "we"})
+_WRITER = frozenset({"i", "we", "you", "one", "us"})
 _SINGULAR = frozenset({"NN", "NNP"})
 
 
@@ -59,28 +59,30 @@ class Grounds:
             yield from self._of_words(part)
 
     def _of_source(self, attribution: str) -> Iterator[Ground]:
-        said = self._attributions[attribution]
-        while not said.sources and said.within is not None:
-            said = self._attributions[said.within]
-        if said.sources:
-            yield _ground(said.sources[0], self._kind_of_source(said))
-        elif said.cue is not None:
-            yield _ground(said.cue, "unnamed-source")
+        """The source of the attribution and of those that hold it, the innermost first. Nobody but the writer stands
+        behind what `I`, `we` or `one` think in own voice."""
+        said: Attribution | None = self._attributions[attribution]
+        while said is not None:
+            head = self._heads.get(said.id)
+            if head is not None and head.lower_ not in _WRITER:
+                yield _ground(said.sources[0], self._kind_of_source(said, head))
+            elif not said.sources and said.cue is not None and not said.negated:
+                yield _ground(said.cue, "general-knowledge" if _is_known_to_all(said.cue) else "unnamed-source")
+            said = self._attributions[said.within] if said.within else None
 
-    def _kind_of_source(self, said: Attribution) -> GroundKind:
-        head = self._heads.get(said.id)
-        if head is None:
-            return "unnamed-source"
-        noun = index_source_nouns().get(head.lemma_.lower())
-        if noun is not None and noun.kind == "document" and said.naming != "named":
+    def _kind_of_source(self, said: Attribution, head: Token) -> GroundKind:
+        if _is_document(head) and said.naming != "named":
             return "document" if is_identified(head) else "vague-document"
-        if said.naming in ("named",) or said.speaker in self._named:
+        if _is_outlet(head) or (said.cue and said.cue.text.lower().endswith("reported") and head.ent_type_ == "ORG"):
+            return "document"
+        if said.naming == "named" or said.speaker in self._named:
             return "named-source"
         if said.naming == "described":
             return "named-source" if head.tag_ in _SINGULAR and _is_definite(head) else "unnamed-source"
-        if said.naming == "pronoun" and head.lower_ in ("he", "she", "his", "her"):
-            return "named-source"
-        return "unnamed-source"
+        if head.lower_ == "it" and any(_is_document(token) for token in _subjects_before(head)):
+            return "document"
+        is_one = said.naming == "pronoun" and head.lower_ in ("he", "she", "his", "her")
+        return "named-source" if is_one else "unnamed-source"
 
     def _of_links(self, part: Part) -> Iterator[Ground]:
         for link in self._article.links:
@@ -88,31 +90,99 @@ class Grounds:
                 yield _ground(Span(link.start, link.end, link.text), "link")
 
     def _of_words(self, part: Part) -> Iterator[Ground]:
+        document = _document_of(part.head)
+        if document is not None:
+            place = self._article.span(document.idx, document.idx + len(document))
+            yield _ground(place, "document" if is_identified(document) else "vague-document")
         for says, first, last in find_signs(part.tokens):
             place = Span(first.idx, last.idx + len(last), self._article.text[first.idx : last.idx + len(last)])
             if says == "general-knowledge":
                 yield _ground(place, "general-knowledge")
-            elif says == "witness" and _is_seen_by_writer(first):
+            elif says == "witness" and (first.pos_ != "VERB" or first != last or _is_seen_by_writer(first)):
                 yield _ground(place, "witness")
 
     def _in_paragraph(self, number: int, found: Sequence[tuple[Ground, ...]]) -> tuple[Ground, ...]:
-        return ()
+        """Of the statement right before it in the paragraph, where this one goes on with what that one counts."""
+        if number == 0 or self._paragraphs[number] != self._paragraphs[number - 1]:
+            return ()
+        if not any(says == "continuing" for says, _, _ in find_signs(self._parts[number].tokens)):
+            return ()
+        return tuple(replace(ground, scope="paragraph") for ground in found[number - 1] if ground.scope == "sentence")
 
     def _elsewhere(self, number: int, grounded: set[int]) -> tuple[Ground, ...]:
         """The best statement outside the paragraph that says the same and has a ground."""
-        part = self._parts[number]
+        part, here = self._parts[number], self._paragraphs[number]
+        least = _SUMMED_UP if here is not None and (here.kind == "headline" or here == self._article.lead) else _SAME
         for other in self._restatements.find(part):
-            if other.score < _SAME or other.weight < _ENOUGH:
+            if other.score < least.score:
                 return ()
-            if id(other.part) in grounded and self._article.zone_at(other.part.place.start) != self._paragraphs[number]:
-                return (
-                    Ground(other.part.place.start, other.part.place.end, other.part.place.text, "elsewhere", "article"),
-                )
+            place = other.part.place
+            if id(other.part) in grounded and self._article.zone_at(place.start) != here and least.fits(other, part):
+                return (Ground(place.start, place.end, place.text, "elsewhere", "article"),)
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Least:
+    """How much of a statement another must have to say the same: a share of its content, and how much that is, by the
+    logs of how rare each word is. Set by hand on PolNeAR train (2026-11)."""
+
+    score: float
+    weight: float
+
+    def fits(self, other: Restated, part: Part) -> bool:
+        """The predicate must be among what is shared, and a number in both must be the same."""
+        shared = {first for first, _ in other.shared}
+        if other.weight < self.weight or part.head is None or not shared & {part.head, *_complements(part.head)}:
+            return False
+        numbers, others = _numbers(part), _numbers(other.part)
+        return not numbers or not others or bool(numbers & others)
+
+
+_SAME, _SUMMED_UP = _Least(0.6, 8.0), _Least(0.5, 6.0)
+
+
+def _complements(head: Token) -> Iterator[Token]:
+    """What a form of `be` says of its subject."""
+    if head.lemma_.lower() in ("be", "'s", "’s"):
+        yield from (child for child in head.children if child.dep_ in ("acomp", "attr"))
+
+
+def _numbers(part: Part) -> frozenset[str]:
+    return frozenset(token.lower_ for token in part.tokens if token.like_num)
 
 
 def _ground(place: Span, kind: GroundKind) -> Ground:
     return Ground(place.start, place.end, place.text, kind, "sentence")
+
+
+def _is_outlet(head: Token) -> bool:
+    """A name or description of a newspaper, a broadcaster or a site: `the Ostrel Courier`, `the newspaper`."""
+    if head.ent_type_ == "PERSON" or head.lower_.endswith((".com", ".org")):
+        return head.ent_type_ != "PERSON"
+    entries = (*index_statement_words().get(head.lemma_.lower(), ()), *index_statement_words().get(head.lower_, ()))
+    return any(entry.says == "outlet" and (entry.part == "noun" or head.pos_ == "PROPN") for entry in entries)
+
+
+def _is_known_to_all(cue: Span) -> bool:
+    """`is well known`, of a cue without a source."""
+    words = cue.text.lower()
+    entries = (entry.words for entry in load_statement_words() if entry.says == "general-knowledge")
+    return " " in words and any(words in entry for entry in entries)
+
+
+def _document_of(head: Token | None) -> Token | None:
+    """The document that gives what it holds: `the report lists nine cases`."""
+    subject = next((child for child in head.children if child.dep_ == "nsubj"), None) if head is not None else None
+    if head is None or subject is None or not _is_document(subject):
+        return None
+    entries = index_statement_words().get(head.lemma_.lower(), ())
+    return subject if any(entry.says == "holding" for entry in entries) else None
+
+
+def _is_document(noun: Token) -> bool:
+    entry = index_source_nouns().get(noun.lemma_.lower())
+    return entry is not None and entry.kind == "document"
 
 
 def is_identified(head: Token) -> bool:
@@ -124,6 +194,17 @@ def is_identified(head: Token) -> bool:
 
 def _is_definite(head: Token) -> bool:
     return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.children)
+
+
+def _subjects_before(token: Token) -> Iterator[Token]:
+    """The subjects of the two sentences before that of the token."""
+    start = token.sent.start
+    for _ in range(2):
+        if start == 0:
+            return
+        sentence = token.doc[start - 1].sent
+        yield from (word for word in sentence if word.dep_ in ("nsubj", "nsubjpass"))
+        start = sentence.start
 
 
 def _is_seen_by_writer(verb: Token) -> bool:

@@ -29,7 +29,18 @@ Undergoing = Literal["agent", "patient"]
 Holds = Literal["done", "open", "not-done"]
 NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
-StatementSign = Literal["general-knowledge", "witness", "cause", "call", "prediction", "judgement"]
+StatementSign = Literal[
+    "general-knowledge",
+    "witness",
+    "cause",
+    "call",
+    "prediction",
+    "judgement",
+    "plain",
+    "outlet",
+    "holding",
+    "continuing",
+]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
 MarkerNeed = Literal["clause", "number", "quality", "comparative"]
 TemplateKind = Literal["slogan", "speech", "title", "proverb", "catchphrase"]
