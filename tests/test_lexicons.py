@@ -314,7 +314,7 @@ def test_templates_have_a_slot_and_their_known_phrase() -> None:
     rows = known_phrases.load_templates()
     assert len(rows) >= 120
     assert all("___" in row.template and row.filler not in row.others for row in rows)
-    assert {row.known for row in rows} >= {"To be or not to be", "Who lost China", "War on drugs"}
+    assert {row.known for row in rows} >= {"To be or not to be", "Who lost China", "War on terror"}
 
 
 def test_templates_tell_enough_for_where_they_stand() -> None:
