@@ -10,13 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from closeread.article import Article, Zone
+from closeread.article import Article
 from closeread.lexicons.known_phrases import index_small_words
 from closeread.marks import Marks
 
-PhraseKind = Literal["marked", "headline"]
 # Letters that are masked (`d**n`) belong to their word.
 _WORD = re.compile(r"[^\W_]+(?:(?:['’]|\*+)[^\W_]+)*")
 # What may stand between the words of a slot; anything else parts them.
@@ -43,7 +41,6 @@ class Phrase:
     the marks or the headline that hold it begin."""
 
     words: tuple[Word, ...]
-    kind: PhraseKind
     call: bool
     stretch: int
 
@@ -55,25 +52,33 @@ class Phrase:
     def end(self) -> int:
         return self.words[-1].end + self.call
 
+    def overlaps(self, other: Phrase) -> bool:
+        return self.start < other.end and other.start < self.end
+
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(word.key for word in self.words)
 
 
-def list_words(text: str, zone: Zone) -> list[Word]:
+def list_words(text: str, start: int, end: int) -> list[Word]:
     words: list[Word] = []
-    at = zone.start
-    for match in _WORD.finditer(text, zone.start, zone.end):
-        start, end = match.span()
-        key = match.group().lower().replace("’", "'")
-        apart = not words or not _TOGETHER.fullmatch(text, at, start)
-        words.append(Word(start, end, key, apart, match.group()[0].isupper()))
-        at = end
+    for match in _WORD.finditer(text, start, end):
+        apart = not words or not _TOGETHER.fullmatch(text, words[-1].end, match.start())
+        words.append(Word(*match.span(), _to_key(match.group()), apart, match.group()[0].isupper()))
     return words
 
 
+def to_keys(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared."""
+    return tuple(map(_to_key, _WORD.findall(text)))
+
+
+def _to_key(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
 def is_content(key: str) -> bool:
-    """False for `the`, `who`, `was`: words of every text. A number, and a possessive, is what it is of."""
+    """False for `the`, `who`, `who's`: words of every text, and for a single letter."""
     return key.removesuffix("'s") not in index_small_words() and len(key) > 1
 
 
@@ -89,7 +94,7 @@ class MarkedRanges:
         self._inner = sorted(inner for stretch in marks.stretches for inner in stretch.inner)
 
     def holding(self, start: int, end: int) -> tuple[int, int] | None:
-        at = bisect_right(self._inner, (start, end + 1_000_000_000)) - 1
+        at = bisect_right(self._inner, start, key=lambda inner: inner[0]) - 1
         if at >= 0 and self._inner[at][0] <= start and end <= self._inner[at][1]:
             return self._inner[at]
         return None
@@ -97,29 +102,24 @@ class MarkedRanges:
 
 def find_phrases(article: Article, marks: Marks) -> list[Phrase]:
     """The sentences of 3 to 14 words in marks and in headlines, in the order of the text."""
-    ranges: list[tuple[int, int, PhraseKind]] = [
-        (start, end, "marked") for stretch in marks.stretches if stretch.closed for start, end in stretch.inner
-    ]
-    ranges += [(zone.start, zone.end, "headline") for zone in article.zones if zone.kind == "headline"]
-    found = []
-    for start, end, kind in sorted(ranges):
-        found += list(_sentences(article.text, Zone(start, end, "", "body"), kind))
-    return found
+    ranges = [inner for stretch in marks.stretches if stretch.closed for inner in stretch.inner]
+    ranges += [(zone.start, zone.end) for zone in article.zones if zone.kind == "headline"]
+    return [phrase for start, end in sorted(ranges) for phrase in _sentences(article.text, start, end)]
 
 
-def _sentences(text: str, zone: Zone, kind: PhraseKind) -> Iterator[Phrase]:
+def _sentences(text: str, start: int, end: int) -> Iterator[Phrase]:
     held: list[Word] = []
-    for word in list_words(text, zone):
+    for word in list_words(text, start, end):
         if held and word.apart and _SENTENCE_END.search(text, held[-1].end, word.start):
-            yield from _to_phrase(text, held, kind, zone.start)
+            yield from _to_phrase(text, held, start)
             held = []
         held.append(word)
-    yield from _to_phrase(text, held, kind, zone.start)
+    yield from _to_phrase(text, held, start)
 
 
-def _to_phrase(text: str, words: Sequence[Word], kind: PhraseKind, stretch: int) -> Iterator[Phrase]:
+def _to_phrase(text: str, words: Sequence[Word], stretch: int) -> Iterator[Phrase]:
     if _SHORTEST <= len(words) <= _LONGEST:
-        yield Phrase(tuple(words), kind, text[words[-1].end : words[-1].end + 1] in ("?", "!"), stretch)
+        yield Phrase(tuple(words), text[words[-1].end : words[-1].end + 1] in ("?", "!"), stretch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ comes close to this in the field: snowclones (Pullum 2004), templates of which a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from closeread.analyses.ranges import Ranges
 from closeread.article import Article, Span
 from closeread.findings import Echo
 from closeread.lexicons.known_phrases import load_templates
@@ -30,6 +31,7 @@ from closeread.slots import (
     list_frames,
     list_words,
     refills,
+    to_keys,
 )
 
 _GAP = "___"
@@ -44,11 +46,10 @@ LEAST_OF_CALL = 2.0
 def find_echoes(article: Article, marks: Marks) -> tuple[Echo, ...]:
     """In the order of the text, ids `o1`, `o2`, ..., none overlapping; a phrase whose known form stands in the article
     comes before one of the list."""
-    within = list(_find_within(article, find_phrases(article, marks)))
-    taken = [echo.place for echo in within]
-    listed = [echo for echo in _find_listed(article, marks) if not any(echo.place.overlaps(place) for place in taken)]
-    found = sorted((*within, *listed), key=lambda echo: (echo.place.start, echo.place.end))
-    return tuple(_numbered(found))
+    within = _apart(_find_within(article, find_phrases(article, marks)))
+    taken = Ranges((echo.place.start, echo.place.end, echo) for echo in within)
+    listed = [echo for echo in _find_listed(article, marks) if not _is_taken(echo.place, taken)]
+    return tuple(_numbered(_apart((*within, *listed))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ class _Found:
     known: str
     known_place: Span | None
     certain: bool
+
+
+def _apart(found: Iterable[_Found]) -> list[_Found]:
+    """In the order of the text; of two that overlap the first, the longer of two that begin together."""
+    kept: list[_Found] = []
+    for each in sorted(found, key=lambda each: (each.place.start, -each.place.end)):
+        if not kept or each.place.start >= kept[-1].place.end:
+            kept.append(each)
+    return kept
+
+
+def _is_taken(place: Span, taken: Ranges[_Found]) -> bool:
+    return any(next(taken.holding(at, at + 1), None) is not None for at in (place.start, place.end - 1))
 
 
 def _numbered(found: Sequence[_Found]) -> Iterator[Echo]:
@@ -90,7 +104,8 @@ def _find_within(article: Article, phrases: Sequence[Phrase]) -> Iterator[_Found
         for frame in list_frames(phrase, LEAST_OF_CALL):
             known, other = frames.setdefault((frame.before, frame.after), (phrase, frame))
             tells = frame.score >= LEAST or (phrase.call and known.call) or known.keys in listed
-            if found is None and tells and known.stretch != phrase.stretch and refills(phrase, frame, known, other):
+            elsewhere = known.stretch != phrase.stretch and not known.overlaps(phrase)
+            if found is None and tells and elsewhere and refills(phrase, frame, known, other):
                 found = _to_found(article, phrase, known, frame=frame, other=other)
         if found is not None and phrase.keys not in listed:
             yield found
@@ -119,11 +134,11 @@ def _index_patterns() -> Mapping[str, tuple[_Pattern, ...]]:
     """The templates by their anchor: the longest of their fixed words."""
     index: dict[str, list[_Pattern]] = {}
     for row in load_templates():
-        words = tuple(None if word == _GAP else word for word in _to_keys(row.template))
+        words = _to_pattern(row.template)
         anchor = max(filter(None, words), key=lambda word: (is_content(word), len(word)))
         before = words[: words.index(anchor)]
         slots = before.count(None)
-        known = frozenset(tuple(_to_keys(filler)) for filler in (row.filler, *row.others))
+        known = frozenset(map(to_keys, (row.filler, *row.others)))
         index.setdefault(anchor, []).append(_Pattern(row, words, (len(before) - slots, slots), known))
     return MappingProxyType({anchor: tuple(patterns) for anchor, patterns in index.items()})
 
@@ -131,15 +146,15 @@ def _index_patterns() -> Mapping[str, tuple[_Pattern, ...]]:
 @cache
 def _index_known() -> frozenset[tuple[str, ...]]:
     """The phrases of the list as they are known."""
-    return frozenset(
-        tuple(_to_keys(row.template.replace(_GAP, filler)))
-        for row in load_templates()
-        for filler in (row.filler, *row.others)
-    )
+    fillers = ((row, filler) for row in load_templates() for filler in (row.filler, *row.others))
+    return frozenset(to_keys(row.template.replace(_GAP, filler)) for row, filler in fillers)
 
 
-def _to_keys(text: str) -> list[str]:
-    return [word.lower().replace("’", "'") for word in re.findall(r"___|[^\W_]+(?:['’][^\W_]+)*", text)]
+def _to_pattern(template: str) -> tuple[str | None, ...]:
+    words: list[str | None] = []
+    for part in template.split(_GAP):
+        words += [*to_keys(part), None]
+    return tuple(words[:-1])
 
 
 def _find_listed(article: Article, marks: Marks) -> Iterator[_Found]:
@@ -148,10 +163,10 @@ def _find_listed(article: Article, marks: Marks) -> Iterator[_Found]:
     for zone in article.zones:
         if zone.kind not in _ZONES:
             continue
-        words = list_words(article.text, zone)
+        words = list_words(article.text, zone.start, zone.end)
         for number, word in enumerate(words):
             for pattern in index.get(word.key, ()):
-                match = _match(article.text, words, number, pattern)
+                match = _match(words, number, pattern)
                 if match is None or words[match.first].start < end:
                     continue
                 if _stands(article.text, words, match, in_headline=zone.kind == "headline", marked=marked):
@@ -170,7 +185,7 @@ class _Match:
     slot: tuple[int, int]
 
 
-def _match(text: str, words: Sequence[Word], anchor: int, pattern: _Pattern) -> _Match | None:
+def _match(words: Sequence[Word], anchor: int, pattern: _Pattern) -> _Match | None:
     """A slot at a border of the template reaches to the border of a phrase; the shortest that does is taken."""
     fixed, slots = pattern.before
     found: list[_Match] = []
@@ -178,7 +193,7 @@ def _match(text: str, words: Sequence[Word], anchor: int, pattern: _Pattern) -> 
         match = _match_at(words, anchor - fixed - slots * length, length, pattern)
         if match is None:
             continue
-        if _ends_well(text, words, match):
+        if _ends_well(words, match):
             return match
         found.append(match)
     return found[0] if found and pattern.row.stands == "anywhere" else None
@@ -219,7 +234,7 @@ def _is_verbatim(keys: tuple[str, ...], pattern: _Pattern) -> bool:
     return False
 
 
-def _ends_well(text: str, words: Sequence[Word], match: _Match) -> bool:
+def _ends_well(words: Sequence[Word], match: _Match) -> bool:
     starts = match.pattern.words[0] is not None or words[match.first].apart
     ends = match.pattern.words[-1] is not None or match.last == len(words) or words[match.last].apart
     return starts and ends

@@ -9,56 +9,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from closeread.analyses.headline_claims import Top, find_claims, find_tops
 from closeread.analyses.number_words import Number, find_numbers
 from closeread.analyses.ranges import Ranges
-from closeread.analyses.restatements import Restated, Restatements
 from closeread.analyses.statements import Part
 from closeread.article import Article, Span, Zone, find_words
 from closeread.findings import Actor, HeadlineKind, HeadlinePart, Mention, MentionForm
 from closeread.marks import Marks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _KINDS: tuple[HeadlineKind, ...] = ("quotation", "actor", "number", "claim")
 _PART = re.compile(r"[^\-‐‑]+")
-# Forms by which an actor is carried for sure, and those that only tell who is meant.
+# Forms by which an actor is carried for sure; a description or a metonym may be read in another way.
 _NAMED: frozenset[MentionForm] = frozenset({"full-name", "part-of-name", "alias", "acronym"})
-_OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
-_NOT = frozenset({"not", "n't", "n’t", "no", "never", "nobody", "none", "nothing"})
-_ENDS = frozenset(".!?…”’\"'")
-_PLAIN_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
-# Share of a claim's content that one sentence of the body must have, and from which on that is certain. Set on claims
-# judged by hand in PolNeAR train (evals/README.md).
-CARRIED = 0.5
-CERTAIN = 0.62
-# Content words of a claim, and of what it shares with the body, below which nothing can be told.
-_LEAST = 3
 # Counts below are met by chance too often to be the same where they count something else.
 _SMALL = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Top:
-    """The headline or the lead, and where its body begins."""
-
-    name: Literal["headline", "lead"]
-    zones: tuple[Zone, ...]
-    body: int
-
-    def holds(self, span: Span) -> bool:
-        return any(zone.start <= span.start and span.end <= zone.end for zone in self.zones)
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     kind: HeadlineKind
-    top: _Top
+    top: Top
     place: Span
     carried: tuple[Span, ...]
     certain: bool
@@ -69,7 +46,7 @@ def find_headline_parts(
 ) -> tuple[HeadlinePart, ...]:
     """In the order of the text, ids `h1`, `h2`, ... Empty where the article has neither a headline nor, behind its
     lead, any body."""
-    tops = list(_tops(article))
+    tops = list(find_tops(article))
     if not tops:
         return ()
     words = _Words(article, marks)
@@ -77,7 +54,10 @@ def find_headline_parts(
         *_find_quotations(article, marks, tops, words),
         *_find_actors(actors, tops, article, words),
         *_find_numbers(doc, article, tops),
-        *_find_claims(doc, article, tops, actors=actors, parts=parts),
+        *(
+            _Found("claim", claim.top, claim.place, (claim.carried,) if claim.carried else (), claim.certain)
+            for claim in find_claims(doc, article, tops, actors=actors, parts=parts)
+        ),
     ]
     found.sort(key=lambda each: (each.place.start, each.place.end, _KINDS.index(each.kind)))
     return tuple(
@@ -96,19 +76,6 @@ def _rule(kind: HeadlineKind) -> str:
             return "headline.number"
         case "claim":
             return "headline.claim"
-
-
-def _tops(article: Article) -> Iterator[_Top]:
-    body = article.body
-    heads = tuple(zone for zone in article.zones if zone.kind == "headline")
-    if heads and body:
-        yield _Top("headline", heads, body[0].start)
-    if len(body) > 1:
-        yield _Top("lead", body[:1], body[1].start)
-
-
-def _body_zones(article: Article, top: _Top) -> tuple[Zone, ...]:
-    return tuple(zone for zone in article.body if zone.start >= top.body)
 
 
 class _Words:
@@ -155,7 +122,7 @@ def _fold(word: str) -> str:
     return word.casefold().replace("’", "'").replace("‘", "'").removesuffix("'s")
 
 
-def _find_quotations(article: Article, marks: Marks, tops: Sequence[_Top], words: _Words) -> Iterator[_Found]:
+def _find_quotations(article: Article, marks: Marks, tops: Sequence[Top], words: _Words) -> Iterator[_Found]:
     for top in tops:
         for start, end in _quoted_in(article, marks, top):
             place = article.span(start, end)
@@ -163,7 +130,7 @@ def _find_quotations(article: Article, marks: Marks, tops: Sequence[_Top], words
             yield _Found("quotation", top, place, (found,) if found else (), certain=True)
 
 
-def _quoted_in(article: Article, marks: Marks, top: _Top) -> Iterator[tuple[int, int]]:
+def _quoted_in(article: Article, marks: Marks, top: Top) -> Iterator[tuple[int, int]]:
     for stretch in marks.stretches:
         for start, end in stretch.inner:
             words = find_words(article.text[start:end])
@@ -171,7 +138,7 @@ def _quoted_in(article: Article, marks: Marks, top: _Top) -> Iterator[tuple[int,
                 yield start + words[0][0], start + words[-1][1]
 
 
-def _find_actors(actors: Sequence[Actor], tops: Sequence[_Top], article: Article, words: _Words) -> Iterator[_Found]:
+def _find_actors(actors: Sequence[Actor], tops: Sequence[Top], article: Article, words: _Words) -> Iterator[_Found]:
     """Who is meant by more than a pronoun; carried by the first name in the body, else by the first mention."""
     body = Ranges((zone.start, zone.end, zone) for zone in article.body)
     for top in tops:
@@ -196,7 +163,7 @@ def _holds(body: Ranges[Zone], mention: Mention) -> bool:
     return next(body.holding(mention.start, mention.end), None) is not None
 
 
-def _find_numbers(doc: Doc, article: Article, tops: Sequence[_Top]) -> Iterator[_Found]:
+def _find_numbers(doc: Doc, article: Article, tops: Sequence[Top]) -> Iterator[_Found]:
     numbers = list(find_numbers(doc))
     starts = [number.start for number in numbers]
     for top in tops:
@@ -219,101 +186,3 @@ def _carry(number: Number, body: Sequence[Number]) -> tuple[Number | None, bool]
     near = [other for other in body if number.is_near(other)]
     found = next(iter((*unclear, *near)), None)
     return found, found is None
-
-
-class _Claims(Restatements):
-    """As statements, but a word of a headline in capitals counts as the same word without one in the article."""
-
-    def __init__(self, doc: Doc, parts: Sequence[Part], actors: Sequence[Actor]) -> None:
-        self._plain = {token.lower_: token for token in doc if token.pos_ in _PLAIN_CONTENT}
-        super().__init__(parts, actors)
-
-    def _keys_at(self, token: Token) -> Iterator[str]:
-        for key in super()._keys_at(token):
-            plain = self._plain.get(key) if token.pos_ == "PROPN" else None
-            yield plain.lemma_.lower() if plain is not None else key
-
-    def says(self, claim: Part) -> bool:
-        """Whether it holds a verb, so that it says something, and enough words to find it again."""
-        return any(map(self._is_verb, claim.tokens)) and len(self._keys_of(claim)) >= _LEAST
-
-    def is_certain(self, claim: Part, found: Restated) -> bool:
-        """Most of the content is shared, a verb among it where the claim has one but `be`, and both deny or neither."""
-        keys = self._keys_of(claim)
-        verbs = {token.i for token in keys.values() if self._is_verb(token)}
-        shared = {mine.i for mine, _ in found.shared}
-        if found.score < CERTAIN or len(shared) <= _LEAST or _denies(claim) != _denies(found.part):
-            return False
-        return not verbs or bool(verbs & shared)
-
-    def _is_verb(self, token: Token) -> bool:
-        plain = self._plain.get(token.lower_, token) if token.pos_ == "PROPN" else token
-        return plain.pos_ in ("VERB", "AUX")
-
-
-def _denies(part: Part) -> bool:
-    return any(token.lower_ in _NOT for token in part.tokens)
-
-
-def _find_claims(
-    doc: Doc, article: Article, tops: Sequence[_Top], *, actors: Sequence[Actor], parts: Sequence[Part]
-) -> Iterator[_Found]:
-    sentences = list(_sentences(doc, article))
-    claims = [(top, claim) for top in tops for claim in _claims_of(top, doc, parts, article)]
-    restatements = _Claims(doc, [*sentences, *(claim for _, claim in claims)], actors)
-    known = {id(sentence) for sentence in sentences}
-    for top, claim in claims:
-        if not restatements.says(claim):
-            continue
-        found = (each for each in restatements.find(claim) if id(each.part) in known)
-        later = (each for each in found if each.part.place.start >= top.body and len(each.shared) >= _LEAST)
-        best = next((each for each in later if not _denies(claim) or _denies(each.part)), None)
-        if best is None or best.score < CARRIED:
-            yield _Found("claim", top, claim.place, (), certain=False)
-        else:
-            yield _Found("claim", top, claim.place, (best.part.place,), restatements.is_certain(claim, best))
-
-
-def _sentences(doc: Doc, article: Article) -> Iterator[Part]:
-    """The sentences of the body."""
-    body = Ranges((zone.start, zone.end, zone) for zone in article.body)
-    for sentence in doc.sents:
-        tokens = tuple(token for token in sentence if not token.is_space)
-        if tokens and next(body.holding(tokens[0].idx, tokens[0].idx + 1), None) is not None:
-            place = article.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-            yield Part(place, None, tokens, "own", None)
-
-
-def _claims_of(top: _Top, doc: Doc, parts: Sequence[Part], article: Article) -> Iterator[Part]:
-    """Of the lead its statements; of the headline its lines and sentences, as capitals hide its clauses."""
-    if top.name == "lead":
-        yield from (part for part in parts if part.tokens and top.holds(part.place) and not _leads_on(part))
-        return
-    for zone in top.zones:
-        upto = takewhile(lambda token, end=zone.end: token.idx < end, doc)  # type: ignore[misc]
-        for line in _lines(token for token in upto if token.idx >= zone.start):
-            if line[-1].text != "?":
-                yield Part(article.span(line[0].idx, line[-1].idx + len(line[-1])), None, tuple(line), "own", None)
-
-
-def _leads_on(part: Part) -> bool:
-    """Whether what the clause says is a clause or an object outside it: `the mayor promised` [that it would rain]."""
-    inside = {token.i for token in part.tokens}
-    head = part.head
-    return head is not None and any(child.dep_ in _OBJECTS and child.i not in inside for child in head.children)
-
-
-def _lines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """A headline cut at its semicolons and behind the ends of its sentences."""
-    held: list[Token] = []
-    for token in tokens:
-        if held and token.is_sent_start and held[-1].text in _ENDS:
-            yield held
-            held = []
-        if token.text == ";" and held:
-            yield held
-            held = []
-        elif not token.is_space:
-            held.append(token)
-    if held:
-        yield held
