@@ -26,7 +26,7 @@ class PageText:
         self.links: list[Linked] = []
         self._pieces: list[str] = []
         self._length = 0
-        self._unwanted = passed_over
+        self._unwanted = dict.fromkeys(map(ord, passed_over))
         self._address = next(iter(tree.xpath("//base/@href")), None) or address or ""
         self._take(tree)
         self.characters = "".join(self._pieces)
@@ -51,7 +51,7 @@ class PageText:
         self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
-        piece = squeeze((text or "").replace(self._unwanted, "") if self._unwanted else text or "")
+        piece = squeeze(text or "").translate(self._unwanted)
         self._pieces.append(piece)
         self._length += len(piece)
 
