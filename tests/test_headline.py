@@ -210,3 +210,21 @@ def test_ids_in_order_and_nothing_without_a_body() -> None:
     assert [part.place.start for part in found] == sorted(part.place.start for part in found)
     assert {part.rule for part in found} == {f"headline.{part.kind}" for part in found}
     assert parts("The “late” ferry sank.", kinds=("body",)) == []
+
+
+@pytest.mark.models
+def test_end_to_end() -> None:
+    from closeread import read_text
+
+    text = (
+        "Orlan Closes ‘Unsafe’ Bridge After Twelve Deaths\n\n"
+        "The bridge over the river Sabel has been shut since Monday evening, and nobody knows for how long.\n\n"
+        "Orlan closed the bridge after 12 deaths on it this year, the town council said. "
+        "Ann Holt, the mayor, called it “unsafe”.\n"
+    )
+    found = {part.kind: part for part in read_text(text).headline if part.zone == "headline"}
+    assert {kind: [span.text for span in part.carried] for kind, part in found.items() if kind != "actor"} == {
+        "quotation": ["unsafe"],
+        "number": ["12"],
+        "claim": ["Orlan closed the bridge after 12 deaths on it this year, the town council said."],
+    }

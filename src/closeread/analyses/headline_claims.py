@@ -88,12 +88,13 @@ class _Claims(Restatements):
     """As statements, but a word of a headline in capitals counts as the same word without one in the article."""
 
     def __init__(self, doc: Doc, parts: Sequence[Part], actors: Sequence[Actor]) -> None:
-        self._plain = {token.lower_: token for token in doc if token.pos_ in _PLAIN_CONTENT}
+        plain = [token for token in doc if token.pos_ in _PLAIN_CONTENT]
+        self._plain = {token.lemma_.lower(): token for token in plain} | {token.lower_: token for token in plain}
         super().__init__(parts, actors)
 
     def _keys_at(self, token: Token) -> Iterator[str]:
         for key in super()._keys_at(token):
-            plain = self._plain.get(key) if token.pos_ == "PROPN" else None
+            plain = self._plain_of(key) if token.pos_ == "PROPN" else None
             yield plain.lemma_.lower() if plain is not None else key
 
     def says(self, claim: Part) -> bool:
@@ -110,8 +111,12 @@ class _Claims(Restatements):
         return not verbs or bool(verbs & shared)
 
     def _is_verb(self, token: Token) -> bool:
-        plain = self._plain.get(token.lower_, token) if token.pos_ == "PROPN" else token
-        return plain.pos_ in ("VERB", "AUX")
+        plain = self._plain_of(token.lower_) if token.pos_ == "PROPN" else None
+        return (plain or token).pos_ in ("VERB", "AUX")
+
+    def _plain_of(self, word: str) -> Token | None:
+        """The word without a capital elsewhere in the article; `Closes` is found in `closed`."""
+        return self._plain.get(word) or self._plain.get(word.removesuffix("s"))
 
 
 def _denies(part: Part) -> bool:
