@@ -219,7 +219,8 @@ def test_what_is_said_again_is_found_with_the_words_that_show_it() -> None:
         ),
         (
             "She did not respond to questions.",
-            "She/PRP/nsubj/4 did>do/VBD/aux/4 not/RB/neg/4 respond/VB/ROOT/0 to/IN/prep/4 questions/NNS/pobj/5 ././punct/4",
+            "She/PRP/nsubj/4 did>do/VBD/aux/4 not/RB/neg/4 respond/VB/ROOT/0 to/IN/prep/4 questions/NNS/pobj/5 "
+            "././punct/4",
             "witness",
         ),
         ("I thought so.", "I/PRP/nsubj/2 thought>think/VBD/ROOT/0 so/RB/advmod/2 ././punct/2", None),
