@@ -32,14 +32,15 @@ MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
 StatementSign = Literal[
     "general-knowledge",
     "witness",
+    "hearsay",
+    "holding",
+    "continuing",
+    "outlet",
     "cause",
     "call",
     "prediction",
     "judgement",
     "plain",
-    "outlet",
-    "holding",
-    "continuing",
 ]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
 MarkerNeed = Literal["clause", "number", "quality", "comparative"]
