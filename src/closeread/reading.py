@@ -102,7 +102,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         certain=load_loaded()[0].calibration.certain,
     )
     parts = find_parts(doc, article, attributions, voices=voices, innermost=innermost)
-    grounds = Grounds(article, parts, references, attributions=attributions, cast=cast)
+    headline = find_headline_parts(doc, article, marks, actors=cast, parts=parts)
+    grounds = Grounds(article, parts, references, attributions=attributions, cast=cast, headline=headline)
     return Reading(
         article=article,
         attributions=attributions,
@@ -115,7 +116,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         markers=markers,
         statements=find_statements(article, parts, grounds, attributions=attributions, loaded=loaded, markers=markers),
         echoes=find_echoes(article, marks),
-        headline=find_headline_parts(doc, article, marks, actors=cast, parts=parts),
+        headline=headline,
         notices=tuple(marks.notices),
         made_with=versions,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.references import References
@@ -11,7 +11,7 @@ from closeread.analyses.restatements import Restated, Restatements
 from closeread.analyses.statement_kinds import find_signs
 from closeread.analyses.statements import Part
 from closeread.article import Article, Span
-from closeread.findings import Actor, Attribution, Ground, GroundKind
+from closeread.findings import Actor, Attribution, Ground, GroundKind, HeadlinePart
 from closeread.lexicons import index_actor_nouns, index_cue_verbs, index_source_nouns
 from closeread.lexicons.rows import StatementSign
 from closeread.lexicons.statement_words import index_statement_words, load_statement_words
@@ -19,6 +19,9 @@ from closeread.lexicons.statement_words import index_statement_words, load_state
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# The share of what a statement is about that another must have to say the same, and how much that must be, by the logs
+# of how rare each word is. Set by hand on PolNeAR train (2026-11).
+_SAME, _ENOUGH = 0.6, 8.0
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _MAKERS = frozenset({"ORG", "PERSON", "GPE", "NORP", "DATE", "WORK_OF_ART", "LAW", "EVENT", "FAC"})
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -45,10 +48,12 @@ class Grounds:
         *,
         attributions: Sequence[Attribution],
         cast: Sequence[Actor],
+        headline: Sequence[HeadlinePart] = (),
     ) -> None:
         self._article, self._parts = article, parts
         self._attributions = {each.id: each for each in attributions}
         self._heads = references.heads
+        self._claims = [part for part in headline if part.kind == "claim"]
         self._named = {actor.id for actor in cast if actor.rule != "actors.described"}
         self._restatements = Restatements(parts, cast)
         self._paragraphs = [article.zone_at(part.place.start) for part in parts]
@@ -57,7 +62,7 @@ class Grounds:
         """The grounds of each part, empty where there is none in the article."""
         found = [tuple(self._in_sentence(part)) for part in self._parts]
         found = [each or self._in_paragraph(number, found) for number, each in enumerate(found)]
-        grounded = {id(part) for part, each in zip(self._parts, found, strict=True) if each}
+        grounded = [part for part, each in zip(self._parts, found, strict=True) if each]
         return [each or self._elsewhere(number, grounded) for number, each in enumerate(found)]
 
     def _in_sentence(self, part: Part) -> Iterator[Ground]:
@@ -126,41 +131,36 @@ class Grounds:
             return ()
         return tuple(replace(ground, scope="paragraph") for ground in found[number - 1] if ground.scope == "sentence")
 
-    def _elsewhere(self, number: int, grounded: set[int]) -> tuple[Ground, ...]:
-        """The best statement outside the paragraph that says the same and has a ground."""
-        part, here = self._parts[number], self._paragraphs[number]
-        least = _SUMMED_UP if here is not None and (here.kind == "headline" or here == self._article.lead) else _SAME
-        for other in self._restatements.find(part):
-            if other.score < least.score:
-                return ()
-            place = other.part.place
-            if id(other.part) in grounded and self._article.zone_at(place.start) != here and least.fits(other, part):
-                return (Ground(place.start, place.end, place.text, "elsewhere", "article"),)
-        return ()
+    def _elsewhere(self, number: int, grounded: Sequence[Part]) -> tuple[Ground, ...]:
+        """A statement outside the paragraph that says the same and has a ground: that which carries what headline or
+        lead sums up, or the one that shares most."""
+        part = self._parts[number]
+        summed = [claim.carried[0] for claim in self._claims if claim.carried and claim.place.overlaps(part.place)]
+        carrying = (other for other in grounded if any(other.place.overlaps(place) for place in summed))
+        other = next(carrying, None) or self._restated(number, grounded)
+        if other is None:
+            return ()
+        return (Ground(other.place.start, other.place.end, other.place.text, "elsewhere", "article"),)
+
+    def _restated(self, number: int, grounded: Sequence[Part]) -> Part | None:
+        ids = {id(part) for part in grounded}
+        for other in self._restatements.find(self._parts[number]):
+            if other.score < _SAME:
+                return None
+            zone = self._article.zone_at(other.part.place.start)
+            if id(other.part) in ids and zone != self._paragraphs[number] and _is_same(self._parts[number], other):
+                return other.part
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Least:
-    """How much of a statement another must have to say the same: a share of its content, and how much that is, by the
-    logs of how rare each word is. Set by hand on PolNeAR train (2026-11)."""
-
-    score: float
-    weight: float
-    predicate: bool
-
-    def fits(self, other: Restated, part: Part) -> bool:
-        """A number in both must be the same, and the predicate among what is shared where that is asked for."""
-        if other.weight < self.weight or part.head is None:
-            return False
-        shared = {first for first, _ in other.shared}
-        if self.predicate and not shared & {part.head, *_complements(part.head)}:
-            return False
-        numbers, others = _numbers(part), _numbers(other.part)
-        return not numbers or not others or bool(numbers & others)
-
-
-# Headline and lead sum up in other words: of six found there with these on 60 articles of train four were right.
-_SAME, _SUMMED_UP = _Least(0.6, 8.0, predicate=True), _Least(0.3, 4.0, predicate=False)
+def _is_same(part: Part, other: Restated) -> bool:
+    """Enough is shared, the predicate among it, and a number in both is the same."""
+    if other.weight < _ENOUGH or part.head is None:
+        return False
+    if not {first for first, _ in other.shared} & {part.head, *_complements(part.head)}:
+        return False
+    numbers, others = _numbers(part), _numbers(other.part)
+    return not numbers or not others or bool(numbers & others)
 
 
 def _complements(head: Token) -> Iterator[Token]:
