@@ -197,6 +197,40 @@ def test_what_is_said_again_is_found_with_the_words_that_show_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "table", "kind"),
+    [
+        (
+            "It is understood that it rained.",
+            "It/PRP/nsubjpass/3 is>be/VBZ/auxpass/3 understood>understand/VBN/ROOT/0 that/IN/mark/6 it/PRP/nsubj/6 "
+            "rained>rain/VBD/ccomp/3 ././punct/3",
+            "unnamed-source",
+        ),
+        (
+            "It rained, according to federal records.",
+            "It/PRP/nsubj/2 rained>rain/VBD/ROOT/0 ,/,/punct/2 according/VBG/prep/2 to/IN/prep/4 federal/JJ/amod/7 "
+            "records>record/NNS/pobj/5 ././punct/2",
+            "document",
+        ),
+        (
+            "I have lived in Ostrel.",
+            "I/PRP/nsubj/3 have/VBP/aux/3 lived>live/VBN/ROOT/0 in/IN/prep/3 Ostrel/NNP/pobj/4 ././punct/3",
+            "witness",
+        ),
+        (
+            "She did not respond to questions.",
+            "She/PRP/nsubj/4 did>do/VBD/aux/4 not/RB/neg/4 respond/VB/ROOT/0 to/IN/prep/4 questions/NNS/pobj/5 "
+            "././punct/4",
+            "witness",
+        ),
+        ("I thought so.", "I/PRP/nsubj/2 thought>think/VBD/ROOT/0 so/RB/advmod/2 ././punct/2", None),
+    ],
+)
+def test_words_of_own_voice_that_are_a_ground(text: str, table: str, kind: str | None) -> None:
+    (statement,) = statements_of(read_parsed(text, table))
+    assert [ground.kind for ground in statement.grounds] == ([kind] if kind else [])
+
+
 CONTINUED = (
     "The report lists nine cases. Two of them were fatal.",
     "The/DT/det/2 report/NN/nsubj/3 lists>list/VBZ/ROOT/0 nine/CD/nummod/5 cases>case/NNS/dobj/3 ././punct/3\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.references import References
@@ -11,18 +11,30 @@ from closeread.analyses.restatements import Restated, Restatements
 from closeread.analyses.statement_kinds import find_signs
 from closeread.analyses.statements import Part
 from closeread.article import Article, Span
-from closeread.findings import Actor, Attribution, Ground, GroundKind
-from closeread.lexicons import index_source_nouns
+from closeread.findings import Actor, Attribution, Ground, GroundKind, HeadlinePart
+from closeread.lexicons import index_actor_nouns, index_cue_verbs, index_source_nouns
+from closeread.lexicons.rows import StatementSign
 from closeread.lexicons.statement_words import index_statement_words, load_statement_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# The share of what a statement is about that another must have to say the same, and how much that must be, by the logs
+# of how rare each word is. Set by hand on PolNeAR train (2026-11).
+_SAME, _ENOUGH = 0.6, 8.0
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _MAKERS = frozenset({"ORG", "PERSON", "GPE", "NORP", "DATE", "WORK_OF_ART", "LAW", "EVENT", "FAC"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _WRITER = frozenset({"i", "we", "you", "one", "us"})
+_OFFICIAL = frozenset({"federal", "state", "official", "governmental", "congressional", "parliamentary", "municipal"})
 _SINGULAR = frozenset({"NN", "NNP"})
+
+
+_KINDS: dict[StatementSign, GroundKind] = {
+    "general-knowledge": "general-knowledge",
+    "witness": "witness",
+    "hearsay": "unnamed-source",
+}
 
 
 class Grounds:
@@ -36,10 +48,12 @@ class Grounds:
         *,
         attributions: Sequence[Attribution],
         cast: Sequence[Actor],
+        headline: Sequence[HeadlinePart] = (),
     ) -> None:
         self._article, self._parts = article, parts
         self._attributions = {each.id: each for each in attributions}
         self._heads = references.heads
+        self._claims = [part for part in headline if part.kind == "claim"]
         self._named = {actor.id for actor in cast if actor.rule != "actors.described"}
         self._restatements = Restatements(parts, cast)
         self._paragraphs = [article.zone_at(part.place.start) for part in parts]
@@ -48,7 +62,7 @@ class Grounds:
         """The grounds of each part, empty where there is none in the article."""
         found = [tuple(self._in_sentence(part)) for part in self._parts]
         found = [each or self._in_paragraph(number, found) for number, each in enumerate(found)]
-        grounded = {id(part) for part, each in zip(self._parts, found, strict=True) if each}
+        grounded = [part for part, each in zip(self._parts, found, strict=True) if each]
         return [each or self._elsewhere(number, grounded) for number, each in enumerate(found)]
 
     def _in_sentence(self, part: Part) -> Iterator[Ground]:
@@ -90,16 +104,24 @@ class Grounds:
                 yield _ground(Span(link.start, link.end, link.text), "link")
 
     def _of_words(self, part: Part) -> Iterator[Ground]:
-        document = _document_of(part.head)
-        if document is not None:
-            place = self._article.span(document.idx, document.idx + len(document))
-            yield _ground(place, "document" if is_identified(document) else "vague-document")
+        """In own voice: documents that hold it, `according to`, the writer's own eyes, what is said and known."""
+        for noun in (_document_of(part.head), *_accorded(part.tokens)):
+            if noun is not None:
+                yield _ground(self._article.span(noun.idx, noun.idx + len(noun)), self._kind_of_noun(noun))
+        if part.head is not None and _is_lived(part.head):
+            yield _ground(self._article.span(part.head.idx, part.head.idx + len(part.head)), "witness")
         for says, first, last in find_signs(part.tokens):
-            place = Span(first.idx, last.idx + len(last), self._article.text[first.idx : last.idx + len(last)])
-            if says == "general-knowledge":
-                yield _ground(place, "general-knowledge")
-            elif says == "witness" and (first.pos_ != "VERB" or first != last or _is_seen_by_writer(first)):
-                yield _ground(place, "witness")
+            kind = _KINDS.get(says)
+            if kind is not None and (says != "witness" or first != last or _is_first_person(first)):
+                yield _ground(self._article.span(first.idx, last.idx + len(last)), kind)
+
+    def _kind_of_noun(self, noun: Token) -> GroundKind:
+        if _is_document(noun):
+            return "document" if is_identified(noun) else "vague-document"
+        if _is_outlet(noun):
+            return "document"
+        named = noun.pos_ == "PROPN" or (noun.tag_ in _SINGULAR and _is_definite(noun))
+        return "named-source" if named else "unnamed-source"
 
     def _in_paragraph(self, number: int, found: Sequence[tuple[Ground, ...]]) -> tuple[Ground, ...]:
         """Of the statement right before it in the paragraph, where this one goes on with what that one counts."""
@@ -109,37 +131,36 @@ class Grounds:
             return ()
         return tuple(replace(ground, scope="paragraph") for ground in found[number - 1] if ground.scope == "sentence")
 
-    def _elsewhere(self, number: int, grounded: set[int]) -> tuple[Ground, ...]:
-        """The best statement outside the paragraph that says the same and has a ground."""
-        part, here = self._parts[number], self._paragraphs[number]
-        least = _SUMMED_UP if here is not None and (here.kind == "headline" or here == self._article.lead) else _SAME
-        for other in self._restatements.find(part):
-            if other.score < least.score:
-                return ()
-            place = other.part.place
-            if id(other.part) in grounded and self._article.zone_at(place.start) != here and least.fits(other, part):
-                return (Ground(place.start, place.end, place.text, "elsewhere", "article"),)
-        return ()
+    def _elsewhere(self, number: int, grounded: Sequence[Part]) -> tuple[Ground, ...]:
+        """A statement outside the paragraph that says the same and has a ground: that which carries what headline or
+        lead sums up, or the one that shares most."""
+        part = self._parts[number]
+        summed = [claim.carried[0] for claim in self._claims if claim.carried and claim.place.overlaps(part.place)]
+        carrying = (other for other in grounded if any(other.place.overlaps(place) for place in summed))
+        other = next(carrying, None) or self._restated(number, grounded)
+        if other is None:
+            return ()
+        return (Ground(other.place.start, other.place.end, other.place.text, "elsewhere", "article"),)
+
+    def _restated(self, number: int, grounded: Sequence[Part]) -> Part | None:
+        ids = {id(part) for part in grounded}
+        for other in self._restatements.find(self._parts[number]):
+            if other.score < _SAME:
+                return None
+            zone = self._article.zone_at(other.part.place.start)
+            if id(other.part) in ids and zone != self._paragraphs[number] and _is_same(self._parts[number], other):
+                return other.part
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Least:
-    """How much of a statement another must have to say the same: a share of its content, and how much that is, by the
-    logs of how rare each word is. Set by hand on PolNeAR train (2026-11)."""
-
-    score: float
-    weight: float
-
-    def fits(self, other: Restated, part: Part) -> bool:
-        """The predicate must be among what is shared, and a number in both must be the same."""
-        shared = {first for first, _ in other.shared}
-        if other.weight < self.weight or part.head is None or not shared & {part.head, *_complements(part.head)}:
-            return False
-        numbers, others = _numbers(part), _numbers(other.part)
-        return not numbers or not others or bool(numbers & others)
-
-
-_SAME, _SUMMED_UP = _Least(0.6, 8.0), _Least(0.5, 6.0)
+def _is_same(part: Part, other: Restated) -> bool:
+    """Enough is shared, the predicate among it, and a number in both is the same."""
+    if other.weight < _ENOUGH or part.head is None:
+        return False
+    if not {first for first, _ in other.shared} & {part.head, *_complements(part.head)}:
+        return False
+    numbers, others = _numbers(part), _numbers(other.part)
+    return not numbers or not others or bool(numbers & others)
 
 
 def _complements(head: Token) -> Iterator[Token]:
@@ -187,9 +208,17 @@ def _is_document(noun: Token) -> bool:
 
 def is_identified(head: Token) -> bool:
     """Whether a document is told by name, maker or date, or was told before (`the report`)."""
-    if any(token.pos_ == "PROPN" or token.ent_type_ in _MAKERS for token in head.subtree):
+    if any(token.pos_ == "PROPN" or token.ent_type_ in _MAKERS or _is_maker(token, head) for token in head.subtree):
         return True
     return _is_definite(head)
+
+
+def _is_maker(token: Token, head: Token) -> bool:
+    """`federal statistics`, `police footage`."""
+    if token.head != head or token.dep_ not in ("amod", "compound", "nmod"):
+        return False
+    noun = index_source_nouns().get(token.lemma_.lower()) or index_actor_nouns().get(token.lemma_.lower())
+    return token.lower_ in _OFFICIAL or (noun is not None and noun.kind != "document")
 
 
 def _is_definite(head: Token) -> bool:
@@ -207,5 +236,23 @@ def _subjects_before(token: Token) -> Iterator[Token]:
         start = sentence.start
 
 
-def _is_seen_by_writer(verb: Token) -> bool:
+def _accorded(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Whom or what the statement follows: `according to the lease`."""
+    for token in tokens:
+        if token.lower_ == "according":
+            for to in token.children:
+                yield from (noun for noun in to.children if to.lower_ == "to" and noun.dep_ == "pobj")
+
+
+def _is_first_person(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" and child.lower_ in _FIRST_PERSON for child in verb.children)
+
+
+def _is_lived(verb: Token) -> bool:
+    """What the writer did or went through: `I have lived`, not `I thought`."""
+    if not _is_first_person(verb) or any(
+        cue.kind == "thought" for cue in index_cue_verbs().get(verb.lemma_.lower(), ())
+    ):
+        return False
+    perfect = any(child.dep_ == "aux" and child.lemma_.lower() in ("have", "'ve", "’ve") for child in verb.children)
+    return verb.pos_ == "VERB" and (verb.tag_ == "VBD" or (perfect and verb.tag_ == "VBN"))
