@@ -21,7 +21,8 @@ def say_support(reading: Reading) -> Sentence:
             "support", (Part("For none of "), counted, Part(" in own voice was a ground found in this article."))
         )
     parts = [Part("Of "), counted, Part(" in own voice a ground was found for "), _figure(held), Part(" (")]
-    parts += [_figure([each for each in held if each.certain], " certain"), Part("): ")]
+    certain = [each for each in held if each.certain]
+    parts += [_figure(certain, " certain") if certain else Part("all possible"), Part("): ")]
     parts += _say_classes(held)
     parts += [Part("; for "), _figure(bare), Part(" none was found in this article.")]
     return Sentence("support", tuple(parts))
