@@ -8,6 +8,7 @@ from pathlib import Path
 
 from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.agency import find_clauses
+from closeread.analyses.contradictions import find_contradictions
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.innermost import Innermost
@@ -86,13 +87,14 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     references = References(doc, article, attributions, named)
     attributions = link_speakers(references, attributions)
     cast = join_mentions(references, voices)
+    clauses = find_clauses(doc, article, cast, voices, attributions)
     return Reading(
         article=article,
         attributions=attributions,
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=cast,
         enumerations=find_enumerations(doc, article, cast),
-        clauses=find_clauses(doc, article, cast, voices, attributions),
+        clauses=clauses,
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         loaded=find_loaded(
             article,
@@ -103,6 +105,9 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
             certain=load_loaded()[0].calibration.certain,
         ),
         markers=find_markers(doc, article, voices, innermost),
+        contradictions=find_contradictions(
+            doc, article, clauses, cast, attributions=attributions, voices=voices, innermost=innermost
+        ),
         notices=tuple(marks.notices),
         made_with=versions,
     )

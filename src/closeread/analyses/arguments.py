@@ -288,7 +288,7 @@ def find_phrase(head: Token, verb: Token) -> tuple[int, int]:
     if start <= verb.i < head.i:
         start = verb.i + 1
     elif head.i < verb.i < end:
-        end = verb.left_edge.i
+        end = max(verb.left_edge.i, head.i + 1)  # the verb may hold its own subject: `hold the markets closed`
     while end - 1 > head.i and head.doc[end - 1].is_punct:
         end -= 1
     return start, end

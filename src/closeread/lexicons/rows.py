@@ -31,6 +31,7 @@ NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
 MarkerNeed = Literal["clause", "number", "quality", "comparative"]
+TellingKind = Literal["once", "measure", "light"]
 
 _GAP = "..."
 
@@ -232,3 +233,22 @@ class EventNoun:
     owner: Undergoing
     of: Undergoing
     after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SameWords:
+    """Words, by lemma, with which the same event or thing can be told; the first names the sense. Of verbs: `once`
+    happens to the same only once within what one article tells (die, elect), `measure` gives the subject a number of
+    its own (last, weigh), `light` says of an event only that it was (take place)."""
+
+    words: tuple[str, ...]
+    part: WordClass
+    kind: TellingKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class OppositeWords:
+    """Words of which only one can hold of the same at the same time, each standing for all words of its sense."""
+
+    part: WordClass
+    words: tuple[str, ...]

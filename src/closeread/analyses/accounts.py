@@ -1,0 +1,296 @@
+"""What one clause tells, in a form in which two can be laid side by side: which event, who takes part, when and where.
+
+An account keeps its tokens, so that a word of one can be shown beside the word of another that it answers to.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from closeread.analyses.amounts import Amount
+from closeread.analyses.arguments import find_arguments
+from closeread.analyses.modality import Status, find_status
+from closeread.analyses.moments import Moment, read_moment
+from closeread.findings import Actor, Clause, Participant
+from closeread.lexicons.events import index_event_nouns, index_event_verbs
+from closeread.lexicons.rows import SameWords
+from closeread.lexicons.senses import index_opposites, index_same_words, sense_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DESCRIBING = frozenset({"amod", "compound", "nmod", "poss"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TIMES = frozenset({"DATE", "TIME"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside"})
+_WHEN = frozenset({"on", "in", "at", "during", ""})
+_ADVERBS = frozenset({"advmod", "npadvmod", "advcl", "xcomp", "ccomp", "acomp", "oprd", "attr", "prt"})
+_DONE_TO_SUBJECT = frozenset({"lose life", "take place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head, the actors it means, the sense of its noun (empty for a pronoun or a bare number), the
+    words that describe it, and its number."""
+
+    head: Token
+    actors: frozenset[str]
+    noun: str
+    describing: frozenset[str]
+    amount: Amount | None
+    definite: bool
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.head.pos_ == "PRON"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One event as one clause tells it. `roles` maps `agent`, `patient`, `recipient` and prepositions to phrases;
+    `limits` are the words that narrow what is said (`only`, `again`, a clause of its own)."""
+
+    token: Token
+    sense: str
+    kind: str | None
+    roles: Mapping[str, Phrase]
+    when: tuple[Moment, ...]
+    where: tuple[Phrase, ...]
+    status: Status
+    tense: str
+    limits: frozenset[str]
+
+    @property
+    def core(self) -> tuple[Phrase, ...]:
+        return tuple(self.roles[role] for role in ("agent", "patient", "recipient") if role in self.roles)
+
+
+class Phrases:
+    """The noun phrases of one article by their heads."""
+
+    def __init__(self, doc: Doc, actors: Sequence[Actor], amounts: Mapping[int, Amount]) -> None:
+        self.doc, self.amounts = doc, amounts
+        self._mentions = sorted(
+            (mention.start, mention.end, actor.id) for actor in actors for mention in actor.mentions
+        )
+        self._starts = [start for start, _, _ in self._mentions]
+        self._known: dict[int, Phrase] = {}
+
+    def phrase(self, head: Token) -> Phrase:
+        found = self._known.get(head.i)
+        if found is None:
+            found = self._known[head.i] = self._read(head)
+        return found
+
+    def actor_at(self, offset: int) -> str | None:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return None
+        _, end, actor = self._mentions[at]
+        return actor if offset < end else None
+
+    def _read(self, head: Token) -> Phrase:
+        heads = [head, *(word for word in head.conjuncts if word.i > head.i)]
+        actors = frozenset(actor for word in heads if (actor := self.actor_at(word.idx)) is not None)
+        amount = self.amounts.get(head.i)
+        bare = head.pos_ == "PRON" or (amount is not None and amount.bearer == head and not amount.unit)
+        noun = "" if bare or head.pos_ == "NUM" else sense_of(head.lemma_.lower(), "noun")
+        noun = amount.unit if amount is not None and amount.unit else noun
+        definite = head.pos_ == "PROPN" or any(
+            (child.dep_ == "det" and child.lower_ in _DEFINITE) or child.dep_ == "poss" for child in head.lefts
+        )
+        return Phrase(head, actors, noun, frozenset(self._describing(head, amount)), amount, definite)
+
+    def _describing(self, head: Token, amount: Amount | None) -> Iterator[str]:
+        for child in head.children:
+            if amount is not None and amount.first.i <= child.i <= amount.last.i:
+                continue
+            if child.dep_ in _DESCRIBING or (child.dep_ == "nummod" and amount is None):
+                yield self.actor_at(child.idx) or child.lemma_.lower()
+            elif child.dep_ == "prep" and child.lower_ in ("of", "with", "for", "from", "between", "against"):
+                yield from (self.actor_at(inner.idx) or inner.lemma_.lower() for inner in child.children)
+            elif child.dep_ == "det" and child.lower_ in ("another", "each", "every", "any", "no"):
+                yield child.lower_
+            elif child.dep_ in ("relcl", "acl") and child.i > head.i:
+                yield child.lemma_.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A predicate before its phrases are read."""
+
+    token: Token
+    sense: str
+    kind: str | None
+    heads: Mapping[str, Token]
+    status: Status | None
+
+
+def list_accounts(doc: Doc, clauses: Sequence[Clause], phrases: Phrases) -> list[Account]:
+    """The accounts of events that are told more than once, or whose opposite is told too, in the order of the text.
+    Linear in its length."""
+    starts = {token.idx: token for token in doc}
+    plans = [_of_clause(starts[clause.predicate.start], clause, starts) for clause in clauses]
+    taken = {plan.token.i for plan in plans}
+    plans += [_of_state(token) for token in doc if token.i not in taken and _is_state(token)]
+    told = Counter(plan.sense for plan in plans)
+    opposed = index_opposites()
+    return [
+        _read(plan, phrases)
+        for plan in sorted(plans, key=lambda plan: plan.token.i)
+        if told[plan.sense] > 1 or any(told[other] for other in opposed.get((plan.sense, "verb"), ()))
+    ]
+
+
+def _of_clause(token: Token, clause: Clause, starts: Mapping[int, Token]) -> _Plan:
+    named = (("agent", clause.agent), ("patient", clause.patient), ("recipient", clause.recipient))
+    heads = {role: _root(place, starts) for role, place in named if place is not None}
+    sense, kind = _sense(token)
+    return _lightened(_Plan(token, sense, kind, heads, Status(clause.negated, clause.modality)))
+
+
+def _of_state(token: Token) -> _Plan:
+    sense, kind = _sense(token)
+    return _Plan(token, sense, kind, {}, None)
+
+
+def _lightened(plan: _Plan) -> _Plan:
+    """`lost their lives` and `took place` are done to their subject; an event that took place is that event."""
+    heads = dict(plan.heads)
+    if "patient" in heads and heads["patient"].dep_ == "dobj":
+        form = f"{plan.token.lemma_.lower()} {heads['patient'].lemma_.lower()}"
+        if form in _DONE_TO_SUBJECT and "agent" in heads:
+            heads["patient"] = heads.pop("agent")
+    if plan.kind == "light":
+        held = heads.pop("patient", None) or heads.pop("agent", None)
+        entry = index_event_nouns().get(held.lemma_.lower()) if held is not None else None
+        if held is not None and entry is None:
+            heads["patient"] = held
+        elif entry is not None:
+            return _Plan(plan.token, sense_of(entry.verb, "verb"), "light", heads, plan.status)
+    return _Plan(plan.token, plan.sense, plan.kind, heads, plan.status)
+
+
+def _root(place: Participant, starts: Mapping[int, Token]) -> Token:
+    """The token of a phrase on which the others hang."""
+    first = starts[place.start]
+    token = first
+    while token.head != token and place.start <= token.head.idx < place.end:
+        token = token.head
+    return token
+
+
+def _sense(token: Token) -> tuple[str, str | None]:
+    """Of a verb with its particle or object, or of the verb behind a noun."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        entry = index_event_nouns().get(lemma)
+        lemma = entry.verb if entry else lemma
+    else:
+        for child in token.children:
+            if child.dep_ in ("prt", "dobj") and (row := _row(f"{lemma} {child.lemma_.lower()}")):
+                return row.words[0], row.kind
+    row = _row(lemma)
+    return (row.words[0], row.kind) if row else (lemma, None)
+
+
+def _row(words: str) -> SameWords | None:
+    return index_same_words().get((words, "verb"))
+
+
+def _is_state(token: Token) -> bool:
+    """Verbs that are no events (`lasted`, `was born`), cues and auxiliaries left out; `be` is read elsewhere."""
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "compound", "punct"):
+        return False
+    lemma = token.lemma_.lower()
+    return lemma != "be" and "state" in index_event_verbs().get(lemma, ())
+
+
+def _read(plan: _Plan, phrases: Phrases) -> Account:
+    heads = dict(plan.heads)
+    status = plan.status
+    if status is None:
+        found = find_arguments(plan.token)
+        named = (("agent", found.subject), ("patient", found.object), ("recipient", found.recipient))
+        heads = {role: head for role, head in named if head is not None and head.pos_ not in ("VERB", "AUX")}
+        status = find_status(plan.token)
+    roles = {role: phrases.phrase(head) for role, head in heads.items()}
+    when: list[Moment] = []
+    where: list[Phrase] = []
+    for preposition, inner in _obliques(plan.token):
+        if inner.ent_type_ in _TIMES:
+            moment = read_moment(inner.subtree) if preposition in _WHEN else None
+            if moment is not None:
+                when.append(moment)
+        elif preposition in _WHERE and inner.ent_type_ in _PLACES:
+            where.append(phrases.phrase(inner))
+        elif preposition not in _WHEN or preposition in ("on", "in", "at"):
+            roles.setdefault(preposition, phrases.phrase(inner))
+    return Account(
+        plan.token,
+        plan.sense,
+        plan.kind,
+        roles,
+        tuple(when),
+        tuple(where),
+        status,
+        find_tense(plan.token),
+        _limits(plan.token),
+    )
+
+
+def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
+    """What stands after prepositions of the predicate or of its object, and times without one. The parser may hang
+    `in Aleppo` and `on Tuesday` on what stands before them."""
+    waiting = [token]
+    while waiting:
+        head = waiting.pop(0)
+        for child in head.children:
+            if child.dep_ == "prep" and not (head != token and child.lower_ == "of"):
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        yield child.lower_, inner
+                        waiting.append(inner)
+            elif child.ent_type_ in _TIMES and child.dep_ in ("npadvmod", "nmod", "compound", "poss", "advmod"):
+                if child.dep_ in ("npadvmod", "advmod") or head == token:
+                    yield "", child
+            elif child.dep_ == "dobj" and head == token:
+                waiting.append(child)
+
+
+def find_tense(token: Token) -> str:
+    """`past`, `present`, `future`, `perfect`, `pluperfect`; empty for a noun and a clause without a finite verb."""
+    if token.pos_ == "NOUN":
+        return ""
+    forms = {child.lower_: child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    if forms.keys() & {"will", "wo", "shall", "'ll", "’ll"}:
+        return "future"
+    if forms.keys() & {"had", "'d"} and token.tag_ == "VBN":
+        return "pluperfect"
+    if forms.keys() & {"has", "have", "'ve", "'s"} and token.tag_ == "VBN":
+        return "perfect"
+    if token.tag_ == "VBD" or forms.keys() & {"was", "were", "did", "got"}:
+        return "past"
+    if token.tag_ in ("VBZ", "VBP") or forms.keys() & {"is", "are", "am", "does", "do", "'re"}:
+        return "present"
+    return ""
+
+
+def _limits(token: Token) -> frozenset[str]:
+    return frozenset(
+        child.lemma_.lower() + _below(child)
+        for child in token.children
+        if child.dep_ in _ADVERBS and child.dep_ != "prt" and child.ent_type_ not in _TIMES
+    )
+
+
+def _below(child: Token) -> str:
+    """The object of a clause that is part of what is told: `wants to raise taxes`."""
+    return "".join(
+        f" {word.lemma_.lower()}" for word in child.children if word.dep_ in ("dobj", "pobj", "attr", "acomp")
+    )

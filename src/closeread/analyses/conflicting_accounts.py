@@ -1,0 +1,216 @@
+"""Two accounts of one event that differ in one thing only: a number, a date, a place, or whether it was so.
+
+Two accounts speak of one event where the predicate is the same, those who take part are the same as far as both name
+them, and enough of it is told twice to tell it from another of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from closeread.analyses.accounts import Account, Phrase
+from closeread.findings import ContradictionKind
+from closeread.lexicons import resolve_country
+from closeread.lexicons.senses import index_opposites
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STRONG, _WEAK, _OPEN, _OTHER = 2, 1, 0, -1
+# In one text the same predicate with the same word beside it is compared with this many before it.
+_NEAREST = 8
+
+
+@dataclass(slots=True)
+class Comparison:
+    """How two accounts answer to each other: pairs of words that mean the same, and those that differ, by class.
+    `weight` is how much is told twice, beside the predicate."""
+
+    first: Account
+    second: Account
+    weight: int = 0
+    aligned: list[tuple[Token, Token]] = field(default_factory=list)
+    differing: list[tuple[ContradictionKind, Token, Token]] = field(default_factory=list)
+    is_other: bool = False
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A pair of places with the words that conflict, what they share, and the rule."""
+
+    kind: ContradictionKind
+    first: Token
+    second: Token
+    first_words: Token
+    second_words: Token
+    aligned: tuple[tuple[Token, Token], ...]
+    rule: str
+    certain: bool
+
+
+def find_conflicting_accounts(accounts: Sequence[Account]) -> Iterator[Conflict]:
+    """Only accounts of the same predicate, or of opposite ones, that share a word are compared."""
+    buckets: dict[tuple[str, str], list[Account]] = {}
+    for account in accounts:
+        if account.status.modality != "asserted":
+            continue
+        seen = set[int]()
+        for key in _keys(account):
+            for sense in (account.sense, *index_opposites().get((account.sense, "verb"), ())):
+                for other in buckets.get((sense, key), ())[-_NEAREST:]:
+                    if id(other) not in seen:
+                        seen.add(id(other))
+                        conflict = _to_conflict(compare(other, account))
+                        if conflict is not None:
+                            yield conflict
+            buckets.setdefault((account.sense, key), []).append(account)
+
+
+def _keys(account: Account) -> set[str]:
+    return {key for phrase in account.core for key in (*phrase.actors, phrase.noun) if key}
+
+
+def compare(first: Account, second: Account) -> Comparison:
+    comparison = Comparison(first, second)
+    comparison.aligned.append((first.token, second.token))
+    for role, other in _answering(first, second):
+        _compare_phrases(comparison, role, other, core=role in first.core)
+    _compare_moments(comparison)
+    _compare_places(comparison)
+    return comparison
+
+
+def _answering(first: Account, second: Account) -> Iterator[tuple[Phrase, Phrase]]:
+    """Phrases of the same role. The only participant of each answers to the other's, whatever the role: who dies and
+    who survives."""
+    if len(first.core) == len(second.core) == 1 and not first.roles.keys() & second.roles.keys() & _CORE:
+        if first.sense != second.sense or "" in (first.tense, second.tense):
+            yield first.core[0], second.core[0]
+    for role in first.roles.keys() & second.roles.keys():
+        yield first.roles[role], second.roles[role]
+
+
+_CORE = frozenset({"agent", "patient", "recipient"})
+
+
+def _compare_phrases(comparison: Comparison, one: Phrase, other: Phrase, *, core: bool) -> None:
+    likeness = liken(one, other)
+    if likeness == _OTHER:
+        comparison.is_other = True
+    if one.amount is not None and other.amount is not None and likeness != _OTHER:
+        if one.amount.part or other.amount.part or one.amount.unit != other.amount.unit:
+            comparison.is_other = True
+        elif one.amount.excludes(other.amount):
+            comparison.differing.append(("number", one.amount.last, other.amount.last))
+            comparison.is_exact &= one.amount.exact and other.amount.exact
+            if one.noun:
+                comparison.aligned.append((one.head, other.head))
+            return
+        elif one.amount.low == other.amount.low:
+            likeness += 1
+    if likeness > _OPEN:
+        comparison.aligned.append((one.head, other.head))
+        comparison.weight += likeness
+
+
+def liken(one: Phrase, other: Phrase) -> int:
+    """How surely two phrases mean the same: 2 the same actor, or the same noun described in the same way; 1 the same
+    noun; 0 nothing tells; -1 others."""
+    if one.actors and other.actors:
+        if one.actors == other.actors:
+            return _WEAK if one.is_pronoun or other.is_pronoun else _STRONG
+        return _OPEN if one.actors & other.actors else _OTHER
+    if one.is_pronoun or other.is_pronoun:
+        return _OPEN
+    if not one.noun or not other.noun:
+        return _OPEN if one.amount and other.amount else _OTHER
+    if one.noun != other.noun:
+        return _OTHER
+    if one.describing == other.describing:
+        return _STRONG if one.describing or (one.definite and other.definite) else _WEAK
+    return _WEAK if one.describing <= other.describing or other.describing <= one.describing else _OTHER
+
+
+def _compare_moments(comparison: Comparison) -> None:
+    for one in comparison.first.when:
+        for other in comparison.second.when:
+            words = one.excludes(other)
+            if words is not None:
+                comparison.differing.append(("date", *words))
+            elif one.equals(other):
+                comparison.aligned.append((one.fields[0][2], other.fields[0][2]))
+                comparison.weight += 1
+
+
+def _compare_places(comparison: Comparison) -> None:
+    if not comparison.first.where or not comparison.second.where:
+        return
+    texts = {place.head.text: place.head for place in comparison.first.where}
+    same = [(texts[place.head.text], place.head) for place in comparison.second.where if place.head.text in texts]
+    if same:
+        comparison.aligned += same
+        comparison.weight += 1
+    else:
+        one, other = comparison.first.where[0].head, comparison.second.where[0].head
+        if (resolve_country(one.text) is None) == (resolve_country(other.text) is None):
+            comparison.differing.append(("place", one, other))
+        else:
+            comparison.is_exact = False
+
+
+def _to_conflict(comparison: Comparison) -> Conflict | None:
+    first, second = comparison.first, comparison.second
+    if comparison.is_other or first.sense != second.sense or first.status.negated != second.status.negated:
+        return _to_denial(comparison)
+    kinds = {kind for kind, _, _ in comparison.differing}
+    if len(kinds) != 1 or first.status.negated or {first.tense, second.tense} >= {"future", "past"}:
+        return None
+    kind, one, other = comparison.differing[0]
+    once = "once" in (first.kind, second.kind)
+    certain = comparison.is_exact and comparison.weight >= _NEEDED[kind] and once
+    if comparison.weight < _LEAST[kind]:
+        return None
+    return Conflict(kind, first.token, second.token, one, other, tuple(comparison.aligned), _RULES[kind], certain)
+
+
+_RULES: dict[ContradictionKind, str] = {
+    "number": "contradictions.number",
+    "date": "contradictions.date",
+    "place": "contradictions.place",
+}
+# How much two accounts must share to be shown at all, and to be certain.
+_LEAST: dict[ContradictionKind, int] = {"number": 0, "date": 2, "place": 2}
+_NEEDED: dict[ContradictionKind, int] = {"number": 2, "date": 3, "place": 3}
+
+
+def _to_denial(comparison: Comparison) -> Conflict | None:
+    """The same said to be so and not so, or its opposite. What is denied must be no narrower than what is said."""
+    first, second = comparison.first, comparison.second
+    if comparison.is_other or comparison.differing:
+        return None
+    same = first.sense == second.sense
+    if same == (first.status.negated == second.status.negated):
+        return None
+    if {"future", "pluperfect"} & {first.tense, second.tense} and first.tense != second.tense:
+        return None
+    denied, said = (first, second) if first.status.negated else (second, first)
+    if same and not denied.roles.keys() <= said.roles.keys():
+        return None
+    if _restricts(denied, said) or len(comparison.aligned) < 2:
+        return None
+    full = all(role in second.roles for role in first.roles if role in _CORE)
+    full &= all(role in first.roles for role in second.roles if role in _CORE)
+    if comparison.weight < 2 or not full:
+        return None
+    rule = "contradictions.negated" if same else "contradictions.opposite-verb"
+    certain = same and comparison.weight >= 4 and first.tense == second.tense
+    return Conflict(
+        "denial", first.token, second.token, first.token, second.token, tuple(comparison.aligned), rule, certain
+    )
+
+
+def _restricts(denied: Account, said: Account) -> bool:
+    return bool(denied.limits - said.limits)

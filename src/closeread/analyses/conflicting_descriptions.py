@@ -1,0 +1,105 @@
+"""Two descriptions of the same of which only one can hold: opposite words, or a word and its denial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from closeread.analyses.accounts import Phrase, Phrases, find_tense
+from closeread.analyses.arguments import find_subject
+from closeread.analyses.conflicting_accounts import Conflict, liken
+from closeread.analyses.modality import find_status
+from closeread.lexicons.rows import WordClass
+from closeread.lexicons.senses import index_opposites, sense_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SAID_OF = frozenset({"acomp", "attr"})
+_PARTS: dict[str, WordClass] = {"ADJ": "adjective", "NOUN": "noun", "VERB": "adjective"}
+_LIMITING = frozenset(
+    {"advmod", "prep", "npadvmod", "advcl", "xcomp", "ccomp", "relcl", "acl", "amod", "compound", "poss"}
+)
+_NEAREST = 6
+
+
+class Description(NamedTuple):
+    """`word` is said of `subject`; `noun` is the noun that it stands before, empty where a verb says it; `limits` is
+    what narrows it (`happy with the result`)."""
+
+    subject: Phrase
+    word: Token
+    sense: str
+    part: WordClass
+    noun: str
+    negated: bool
+    tense: str
+    limits: frozenset[str]
+
+
+def find_conflicting_descriptions(doc: Doc, phrases: Phrases) -> Iterator[Conflict]:
+    """Only descriptions of the same actor, or of the same noun, are compared."""
+    buckets: dict[str, list[Description]] = {}
+    for token in doc:
+        for found in _read(token, phrases):
+            for key in sorted(found.subject.actors) or [found.subject.noun]:
+                bucket = buckets.setdefault(key, [])
+                conflicts = (_to_conflict(other, found) for other in bucket[-_NEAREST:])
+                yield from (conflict for conflict in conflicts if conflict is not None)
+                bucket.append(found)
+
+
+def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
+    part = _PARTS.get(token.pos_)
+    if part is None:
+        return
+    if token.dep_ in _SAID_OF and token.head.lemma_ in ("be", "become", "remain"):
+        verb = token.head
+        status, subject = find_status(verb), find_subject(verb).token
+        if status.modality == "asserted" and subject is not None and subject.i < token.i:
+            phrase = phrases.phrase(subject)
+            if phrase.actors or (phrase.noun and phrase.definite):
+                limits = _limits(token) | _limits(verb)
+                denied = status.negated or any(
+                    child.dep_ in ("det", "neg") and child.lower_ == "no" for child in token.lefts
+                )
+                sense = sense_of(token.lemma_.lower(), part)
+                yield Description(phrase, token, sense, part, "", denied, find_tense(verb), limits)
+    elif (
+        part == "adjective"
+        and token.dep_ == "amod"
+        and (sense_of(token.lemma_.lower(), part), part) in index_opposites()
+    ):
+        phrase = phrases.phrase(token.head)
+        if phrase.actors:
+            noun = token.head.lemma_.lower() if token.head.pos_ == "NOUN" else ""
+            yield Description(phrase, token, sense_of(token.lemma_.lower(), part), part, noun, False, "", frozenset())
+
+
+def _limits(token: Token) -> frozenset[str]:
+    """What narrows a word, without the times and the words that are compared themselves."""
+    return frozenset(
+        child.lemma_.lower()
+        for child in token.children
+        if child.dep_ in _LIMITING and child.ent_type_ not in ("DATE", "TIME")
+    ) | frozenset(inner.lemma_.lower() for child in token.children if child.dep_ == "prep" for inner in child.children)
+
+
+def _to_conflict(first: Description, second: Description) -> Conflict | None:
+    if first.part != second.part or first.noun != second.noun or {first.tense, second.tense} >= {"past", "present"}:
+        return None
+    same = first.sense == second.sense
+    if same == (first.negated == second.negated) or (not same and (first.negated or second.negated)):
+        return None
+    if not same and second.sense not in index_opposites().get((first.sense, first.part), ()):
+        return None
+    if liken(first.subject, second.subject) < 2:
+        return None
+    denied, said = (first, second) if first.negated else (second, first)
+    if (same and denied.limits - said.limits) or (not same and first.limits != second.limits):
+        return None
+    rule = "contradictions.not-so" if same else "contradictions.opposite-word"
+    aligned = ((first.subject.head, second.subject.head),)
+    certain = bool(first.subject.actors) and first.tense == second.tense != ""
+    ends = (first.subject.head, second.subject.head) if first.noun else (first.word, second.word)
+    return Conflict("description", *ends, first.word, second.word, aligned, rule, certain)

@@ -1,0 +1,141 @@
+"""Pairs of places in one article that cannot both hold, with the words that show that both speak of the same.
+
+Only what is asserted counts: no question, wish or condition, and nothing that somebody is said not to have said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from closeread.analyses.accounts import Phrases, list_accounts
+from closeread.analyses.amounts import find_amounts
+from closeread.analyses.conflicting_accounts import Conflict, find_conflicting_accounts
+from closeread.analyses.conflicting_descriptions import find_conflicting_descriptions
+from closeread.analyses.conflicting_measures import find_conflicting_measures
+from closeread.analyses.innermost import Innermost
+from closeread.analyses.voices import Voices
+from closeread.article import Article, Span
+from closeread.findings import (
+    Actor,
+    Aligned,
+    Attribution,
+    Clause,
+    Contradiction,
+    ContradictionRelation,
+    Side,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CLAUSES = frozenset({"VERB", "AUX"})
+
+
+def find_contradictions(
+    doc: Doc,
+    article: Article,
+    clauses: Sequence[Clause],
+    actors: Sequence[Actor],
+    *,
+    attributions: Sequence[Attribution],
+    voices: Voices,
+    innermost: Innermost,
+) -> tuple[Contradiction, ...]:
+    """In the order of the first place. Ids are `k1`, `k2`, ... Linear in the length of the text."""
+    amounts = find_amounts(doc)
+    phrases = Phrases(doc, actors, amounts)
+    conflicts: list[Conflict] = [
+        *find_conflicting_accounts(list_accounts(doc, clauses, phrases)),
+        *find_conflicting_measures(amounts, phrases, actors),
+        *find_conflicting_descriptions(doc, phrases),
+    ]
+    sides = _Sides(article, attributions, voices, innermost)
+    found = [pair for conflict in _once(conflicts) if (pair := sides.to_contradiction(conflict)) is not None]
+    found.sort(key=lambda pair: (pair.first.words.start, pair.second.words.start, pair.kind))
+    return tuple(_numbered(found))
+
+
+def _once(conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
+    """The same words in the same class once, in the order of the rules above."""
+    seen = set[tuple[str, int, int]]()
+    for conflict in conflicts:
+        key = (conflict.kind, conflict.first_words.i, conflict.second_words.i)
+        if key not in seen:
+            seen.add(key)
+            yield conflict
+
+
+def _numbered(found: Sequence[Contradiction]) -> Iterator[Contradiction]:
+    for number, pair in enumerate(found, 1):
+        yield replace(pair, id=f"k{number}")
+
+
+class _Sides:
+    """Tokens as places, with who says what stands there."""
+
+    def __init__(
+        self, article: Article, attributions: Sequence[Attribution], voices: Voices, innermost: Innermost
+    ) -> None:
+        self.article, self.voices, self.innermost = article, voices, innermost
+        self.attributions = {attribution.id: attribution for attribution in attributions}
+
+    def to_contradiction(self, conflict: Conflict) -> Contradiction | None:
+        """None where one side is not asserted by whoever says it."""
+        if not all(self._is_said(token) for token in (conflict.first, conflict.second)):
+            return None
+        first, second = (
+            self._side(conflict.first, conflict.first_words),
+            self._side(conflict.second, conflict.second_words),
+        )
+        return Contradiction(
+            id="",
+            kind=conflict.kind,
+            relation=self._relation(first, second),
+            first=first,
+            second=second,
+            aligned=tuple(Aligned(self._word(one), self._word(other)) for one, other in conflict.aligned),
+            rule=conflict.rule,
+            certain=conflict.certain,
+        )
+
+    def _is_said(self, token: Token) -> bool:
+        at = self.innermost.attribution_at(token.idx)
+        sentence = token.sent
+        return not (at is not None and self.attributions[at].negated) and "?" not in sentence.text[-3:]
+
+    def _side(self, token: Token, words: Token) -> Side:
+        clause = _clause_of(token)
+        start, end = clause.left_edge, clause.right_edge
+        while end.i > words.i and (end.is_punct or end.is_space):
+            end = end.nbor(-1)
+        place = self.article.span(min(start.idx, words.idx), max(end.idx + len(end), words.idx + len(words)))
+        zone = self.article.zone_at(words.idx)
+        return Side(
+            *(place.start, place.end, place.text),
+            words=self._word(words),
+            voice=self.voices.voice_at(words.idx),
+            attribution=self.innermost.attribution_at(words.idx),
+            in_headline=zone is not None and zone.kind == "headline",
+        )
+
+    def _word(self, token: Token) -> Span:
+        return self.article.span(token.idx, token.idx + len(token))
+
+    def _relation(self, first: Side, second: Side) -> ContradictionRelation:
+        if first.attribution == second.attribution:
+            return "contradiction"
+        speakers = {self._speaker(first), self._speaker(second)}
+        return "contradiction" if len(speakers) == 1 and None not in speakers else "disagreement"
+
+    def _speaker(self, side: Side) -> str | None:
+        return self.attributions[side.attribution].speaker if side.attribution is not None else None
+
+
+def _clause_of(token: Token) -> Token:
+    """The verb of the clause around a token, the token itself where there is none in its sentence."""
+    for above in (token, *token.ancestors):
+        if above.pos_ in _CLAUSES:
+            return above
+    return token
