@@ -29,7 +29,10 @@ _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _WHEN = frozenset({"on", "in", "at", "during", ""})
-_ADVERBS = frozenset({"advmod", "npadvmod", "advcl", "xcomp", "ccomp", "acomp", "oprd", "attr", "prt"})
+_ADVERBS = frozenset({"advmod", "npadvmod", "advcl", "xcomp", "ccomp", "acomp", "oprd", "attr"})
+_OBJECTS = frozenset({"dobj", "pobj", "attr", "acomp"})
+# Before the noun of an event that is said to have been held, or to have taken place.
+_HELD = "hold "
 _DONE_TO_SUBJECT = frozenset({"lose life", "take place"})
 
 
@@ -138,6 +141,10 @@ def list_accounts(doc: Doc, clauses: Sequence[Clause], phrases: Phrases) -> list
     plans = [_of_clause(starts[clause.predicate.start], clause, starts) for clause in clauses]
     taken = {plan.token.i for plan in plans}
     plans += [_of_state(token) for token in doc if token.i not in taken and _is_state(token)]
+    held = {plan.sense.removeprefix(_HELD) for plan in plans if plan.sense.startswith(_HELD)}
+    taken = {head.i for plan in plans if plan.kind == "light" for head in plan.heads.values()}
+    nouns = (token for token in doc if held and token.pos_ == "NOUN" and token.i not in taken)
+    plans += [_of_noun(token) for token in nouns if _noun_of(token) in held]
     told = Counter(plan.sense for plan in plans)
     opposed = index_opposites()
     return [
@@ -159,6 +166,15 @@ def _of_state(token: Token) -> _Plan:
     return _Plan(token, sense, kind, {}, None)
 
 
+def _of_noun(token: Token) -> _Plan:
+    """An event that is named where another place says that it was held: `the rally in Leeds`."""
+    return _Plan(token, f"{_HELD}{_noun_of(token)}", "light", {"patient": token}, Status(False, "asserted"))
+
+
+def _noun_of(token: Token) -> str:
+    return sense_of(token.lemma_.lower(), "noun")
+
+
 def _lightened(plan: _Plan) -> _Plan:
     """`lost their lives` and `took place` are done to their subject; an event that took place is that event."""
     heads = dict(plan.heads)
@@ -168,11 +184,9 @@ def _lightened(plan: _Plan) -> _Plan:
             heads["patient"] = heads.pop("agent")
     if plan.kind == "light":
         held = heads.pop("patient", None) or heads.pop("agent", None)
-        entry = index_event_nouns().get(held.lemma_.lower()) if held is not None else None
-        if held is not None and entry is None:
-            heads["patient"] = held
-        elif entry is not None:
-            return _Plan(plan.token, sense_of(entry.verb, "verb"), "light", heads, plan.status)
+        if held is not None:
+            sense = f"{_HELD}{_noun_of(held)}"
+            return _Plan(plan.token, sense, plan.kind, {"patient": held, **heads}, plan.status)
     return _Plan(plan.token, plan.sense, plan.kind, heads, plan.status)
 
 
@@ -231,23 +245,17 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
             where.append(phrases.phrase(inner))
         elif preposition not in _WHEN or preposition in ("on", "in", "at"):
             roles.setdefault(preposition, phrases.phrase(inner))
+    token = plan.token
     return Account(
-        plan.token,
-        plan.sense,
-        plan.kind,
-        roles,
-        tuple(when),
-        tuple(where),
-        status,
-        find_tense(plan.token),
-        _limits(plan.token),
+        *(token, plan.sense, plan.kind, roles, tuple(when), tuple(where), status, find_tense(token), _limits(token))
     )
 
 
 def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
     """What stands after prepositions of the predicate or of its object, and times without one. The parser may hang
     `in Aleppo` and `on Tuesday` on what stands before them."""
-    waiting = [token]
+    around = _is_cleft(token.head) or (token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass"))
+    waiting = [token, token.head] if around else [token]
     while waiting:
         head = waiting.pop(0)
         for child in head.children:
@@ -261,6 +269,11 @@ def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
                     yield "", child
             elif child.dep_ == "dobj" and head == token:
                 waiting.append(child)
+
+
+def _is_cleft(verb: Token) -> bool:
+    """`It was on Monday that he left.`"""
+    return verb.lemma_ == "be" and any(child.lower_ == "it" and child.dep_ in ("nsubj", "expl") for child in verb.lefts)
 
 
 def find_tense(token: Token) -> str:
@@ -285,12 +298,10 @@ def _limits(token: Token) -> frozenset[str]:
     return frozenset(
         child.lemma_.lower() + _below(child)
         for child in token.children
-        if child.dep_ in _ADVERBS and child.dep_ != "prt" and child.ent_type_ not in _TIMES
+        if child.dep_ in _ADVERBS and child.ent_type_ not in _TIMES
     )
 
 
 def _below(child: Token) -> str:
     """The object of a clause that is part of what is told: `wants to raise taxes`."""
-    return "".join(
-        f" {word.lemma_.lower()}" for word in child.children if word.dep_ in ("dobj", "pobj", "attr", "acomp")
-    )
+    return "".join(f" {word.lemma_.lower()}" for word in child.children if word.dep_ in _OBJECTS)

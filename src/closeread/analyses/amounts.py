@@ -18,32 +18,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = {
-    word: 10 * at
-    for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+# fmt: off
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+# fmt: on
 _WORDS = {word: float(at) for at, word in enumerate(_ONES)} | {word: float(at) for word, at in _TENS.items()}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -56,6 +35,8 @@ _ABOUT_SHARE = 0.15
 _ADDED = frozenset({"more", "other", "others", "another", "additional", "further", "extra", "next", "remaining", "new"})
 _CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "US$": "dollar"}
 _BEFORE = 4
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_LENGTHS = frozenset({"hour", "hours", "minute", "minutes", "second", "seconds"})
 # Numbers from here on are round where they end in two zeros; smaller ones are taken as they stand.
 _ROUND = 100
 
@@ -133,9 +114,12 @@ def _value(text: str) -> float | None:
 
 def _is_date(first: Token, last: Token) -> bool:
     """Years, days of a month, hours: they tell when. `two years` and `45 years` are amounts."""
+    if first.is_digit and len(first) == 4 and 1500 <= int(first.text) <= 2100 and last.dep_ != "nummod":
+        return True
     if first.ent_type_ not in ("DATE", "TIME", "ORDINAL"):
-        return first.is_digit and len(first) == 4 and 1500 <= int(first.text) <= 2100 and first.dep_ == "pobj"
-    return last.dep_ != "nummod" or last.head.pos_ != "NOUN" or last.head.lower_ in ("a.m.", "p.m.", "am", "pm")
+        return False
+    around = {first.nbor(-1).lower_[:3] if first.i else "", last.head.lower_[:3]}
+    return bool(around & _MONTHS) or (first.ent_type_ != "DATE" and last.head.lower_ not in _LENGTHS)
 
 
 def _to_amount(first: Token, last: Token, value: float, step: float) -> Amount:

@@ -35,6 +35,7 @@ class Comparison:
     differing: list[tuple[ContradictionKind, Token, Token]] = field(default_factory=list)
     is_other: bool = False
     is_exact: bool = True
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,12 @@ def find_conflicting_accounts(accounts: Sequence[Account]) -> Iterator[Conflict]
         if account.status.modality != "asserted":
             continue
         seen = set[int]()
-        for key in _keys(account):
-            for sense in (account.sense, *index_opposites().get((account.sense, "verb"), ())):
+        for key in sorted(_keys(account)):
+            for sense in (account.sense, *sorted(index_opposites().get((account.sense, "verb"), ()))):
                 for other in buckets.get((sense, key), ())[-_NEAREST:]:
                     if id(other) not in seen:
                         seen.add(id(other))
-                        conflict = _to_conflict(compare(other, account))
-                        if conflict is not None:
-                            yield conflict
+                        yield from _to_conflicts(compare(other, account))
             buckets.setdefault((account.sense, key), []).append(account)
 
 
@@ -78,19 +77,33 @@ def compare(first: Account, second: Account) -> Comparison:
     comparison.aligned.append((first.token, second.token))
     for role, other in _answering(first, second):
         _compare_phrases(comparison, role, other, core=role in first.core)
+    _align_across(comparison)
     _compare_moments(comparison)
     _compare_places(comparison)
     return comparison
 
 
+def _align_across(comparison: Comparison) -> None:
+    """What takes part in another role in each: `the attack killed two`, `two died in the attack`."""
+    first, second = comparison.first, comparison.second
+    mine = [phrase for role, phrase in first.roles.items() if role not in second.roles]
+    theirs = [phrase for role, phrase in second.roles.items() if role not in first.roles]
+    for one in mine:
+        for other in theirs:
+            if liken(one, other) == _STRONG and (one.head, other.head) not in comparison.aligned:
+                comparison.aligned.append((one.head, other.head))
+                comparison.weight += 1
+
+
 def _answering(first: Account, second: Account) -> Iterator[tuple[Phrase, Phrase]]:
     """Phrases of the same role. The only participant of each answers to the other's, whatever the role: who dies and
     who survives."""
-    if len(first.core) == len(second.core) == 1 and not first.roles.keys() & second.roles.keys() & _CORE:
-        if first.sense != second.sense or "" in (first.tense, second.tense):
-            yield first.core[0], second.core[0]
-    for role in first.roles.keys() & second.roles.keys():
-        yield first.roles[role], second.roles[role]
+    alone = len(first.core) == len(second.core) == 1 and not first.roles.keys() & second.roles.keys() & _CORE
+    if alone and (first.sense != second.sense or "" in (first.tense, second.tense)):
+        yield first.core[0], second.core[0]
+    for role in first.roles:
+        if role in second.roles:
+            yield first.roles[role], second.roles[role]
 
 
 _CORE = frozenset({"agent", "patient", "recipient"})
@@ -100,7 +113,8 @@ def _compare_phrases(comparison: Comparison, one: Phrase, other: Phrase, *, core
     likeness = liken(one, other)
     if likeness == _OTHER:
         comparison.is_other = True
-    if one.amount is not None and other.amount is not None and likeness != _OTHER:
+    light = comparison.first.kind == comparison.second.kind == "light"
+    if one.amount is not None and other.amount is not None and likeness != _OTHER and not light:
         if one.amount.part or other.amount.part or one.amount.unit != other.amount.unit:
             comparison.is_other = True
         elif one.amount.excludes(other.amount):
@@ -114,6 +128,7 @@ def _compare_phrases(comparison: Comparison, one: Phrase, other: Phrase, *, core
     if likeness > _OPEN:
         comparison.aligned.append((one.head, other.head))
         comparison.weight += likeness
+        comparison.is_same |= core and likeness >= _STRONG and bool(one.actors)
 
 
 def liken(one: Phrase, other: Phrase) -> int:
@@ -161,19 +176,30 @@ def _compare_places(comparison: Comparison) -> None:
             comparison.is_exact = False
 
 
-def _to_conflict(comparison: Comparison) -> Conflict | None:
+def _to_conflicts(comparison: Comparison) -> Iterator[Conflict]:
     first, second = comparison.first, comparison.second
-    if comparison.is_other or first.sense != second.sense or first.status.negated != second.status.negated:
-        return _to_denial(comparison)
+    if comparison.is_other:
+        return
+    if first.sense != second.sense or first.status.negated != second.status.negated:
+        denial = _to_denial(comparison)
+        if denial is not None:
+            yield denial
+    elif not first.status.negated and not {first.tense, second.tense} >= {"future", "past"}:
+        yield from _to_differences(comparison)
+
+
+def _to_differences(comparison: Comparison) -> Iterator[Conflict]:
+    """Where two accounts differ in several things they may be of two events, and none is certain."""
+    first, second = comparison.first, comparison.second
     kinds = {kind for kind, _, _ in comparison.differing}
-    if len(kinds) != 1 or first.status.negated or {first.tense, second.tense} >= {"future", "past"}:
-        return None
-    kind, one, other = comparison.differing[0]
     once = "once" in (first.kind, second.kind)
-    certain = comparison.is_exact and comparison.weight >= _NEEDED[kind] and once
-    if comparison.weight < _LEAST[kind]:
-        return None
-    return Conflict(kind, first.token, second.token, one, other, tuple(comparison.aligned), _RULES[kind], certain)
+    if len(kinds) > 1 and not (once and comparison.is_same):
+        return
+    for kind, one, other in comparison.differing:
+        if comparison.weight >= _least(kind, comparison):
+            certain = len(kinds) == 1 and once and comparison.is_exact and comparison.is_same
+            aligned = tuple(comparison.aligned)
+            yield Conflict(kind, first.token, second.token, one, other, aligned, _RULES[kind], certain)
 
 
 _RULES: dict[ContradictionKind, str] = {
@@ -181,15 +207,20 @@ _RULES: dict[ContradictionKind, str] = {
     "date": "contradictions.date",
     "place": "contradictions.place",
 }
-# How much two accounts must share to be shown at all, and to be certain.
-_LEAST: dict[ContradictionKind, int] = {"number": 0, "date": 2, "place": 2}
-_NEEDED: dict[ContradictionKind, int] = {"number": 2, "date": 3, "place": 3}
+
+
+def _least(kind: ContradictionKind, comparison: Comparison) -> int:
+    """How much two accounts must tell alike, beside the predicate, to be shown."""
+    if kind != "number":
+        return 1
+    others = min(len(account.core) for account in (comparison.first, comparison.second)) > 1
+    return int(others or comparison.first.kind != "once")
 
 
 def _to_denial(comparison: Comparison) -> Conflict | None:
     """The same said to be so and not so, or its opposite. What is denied must be no narrower than what is said."""
     first, second = comparison.first, comparison.second
-    if comparison.is_other or comparison.differing:
+    if comparison.differing:
         return None
     same = first.sense == second.sense
     if same == (first.status.negated == second.status.negated):

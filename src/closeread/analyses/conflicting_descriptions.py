@@ -20,6 +20,7 @@ _PARTS: dict[str, WordClass] = {"ADJ": "adjective", "NOUN": "noun", "VERB": "adj
 _LIMITING = frozenset(
     {"advmod", "prep", "npadvmod", "advcl", "xcomp", "ccomp", "relcl", "acl", "amod", "compound", "poss"}
 )
+_BE = frozenset({"be", "become", "remain"})
 _NEAREST = 6
 
 
@@ -53,27 +54,28 @@ def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
     part = _PARTS.get(token.pos_)
     if part is None:
         return
-    if token.dep_ in _SAID_OF and token.head.lemma_ in ("be", "become", "remain"):
-        verb = token.head
-        status, subject = find_status(verb), find_subject(verb).token
-        if status.modality == "asserted" and subject is not None and subject.i < token.i:
-            phrase = phrases.phrase(subject)
-            if phrase.actors or (phrase.noun and phrase.definite):
-                limits = _limits(token) | _limits(verb)
-                denied = status.negated or any(
-                    child.dep_ in ("det", "neg") and child.lower_ == "no" for child in token.lefts
-                )
-                sense = sense_of(token.lemma_.lower(), part)
-                yield Description(phrase, token, sense, part, "", denied, find_tense(verb), limits)
-    elif (
-        part == "adjective"
-        and token.dep_ == "amod"
-        and (sense_of(token.lemma_.lower(), part), part) in index_opposites()
-    ):
-        phrase = phrases.phrase(token.head)
-        if phrase.actors:
-            noun = token.head.lemma_.lower() if token.head.pos_ == "NOUN" else ""
-            yield Description(phrase, token, sense_of(token.lemma_.lower(), part), part, noun, False, "", frozenset())
+    if token.dep_ in _SAID_OF and token.head.lemma_ in _BE:
+        yield from _said(token, token.head, part, phrases)
+    elif part != "noun" and (sense_of(token.lower_, part), part) in index_opposites():
+        if token.dep_ == "amod":
+            phrase = phrases.phrase(token.head)
+            if phrase.actors:
+                noun = token.head.lemma_.lower() if token.head.pos_ == "NOUN" else ""
+                yield Description(phrase, token, sense_of(token.lower_, part), part, noun, False, "", frozenset())
+        elif token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.lefts):  # `is married`
+            yield from _said(token, token, part, phrases)
+
+
+def _said(token: Token, verb: Token, part: WordClass, phrases: Phrases) -> Iterator[Description]:
+    status, subject = find_status(verb), find_subject(verb).token
+    if status.modality != "asserted" or subject is None or subject.i > token.i:
+        return
+    phrase = phrases.phrase(subject)
+    if phrase.actors or (phrase.noun and phrase.definite):
+        no = any(child.dep_ in ("det", "neg") and child.lower_ == "no" for child in token.lefts)
+        sense = sense_of(token.lower_ if part == "adjective" else token.lemma_.lower(), part)
+        limits = _limits(token) | _limits(verb)
+        yield Description(phrase, token, sense, part, "", status.negated or no, find_tense(verb), limits)
 
 
 def _limits(token: Token) -> frozenset[str]:
@@ -93,13 +95,14 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
         return None
     if not same and second.sense not in index_opposites().get((first.sense, first.part), ()):
         return None
-    if liken(first.subject, second.subject) < 2:
+    likeness = liken(first.subject, second.subject)
+    if likeness < 1 or (likeness < 2 and not first.subject.actors):
         return None
     denied, said = (first, second) if first.negated else (second, first)
     if (same and denied.limits - said.limits) or (not same and first.limits != second.limits):
         return None
     rule = "contradictions.not-so" if same else "contradictions.opposite-word"
     aligned = ((first.subject.head, second.subject.head),)
-    certain = bool(first.subject.actors) and first.tense == second.tense != ""
+    certain = likeness == 2 and bool(first.subject.actors) and first.tense == second.tense != ""
     ends = (first.subject.head, second.subject.head) if first.noun else (first.word, second.word)
     return Conflict("description", *ends, first.word, second.word, aligned, rule, certain)

@@ -136,6 +136,6 @@ class _Sides:
 def _clause_of(token: Token) -> Token:
     """The verb of the clause around a token, the token itself where there is none in its sentence."""
     for above in (token, *token.ancestors):
-        if above.pos_ in _CLAUSES:
+        if above.pos_ in _CLAUSES and above.dep_ not in ("acomp", "attr", "oprd", "amod"):
             return above
     return token
