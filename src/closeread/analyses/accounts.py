@@ -110,11 +110,13 @@ class Phrases:
         return Phrase(head, actors, noun, frozenset(self._describing(head, amount)), amount, definite)
 
     def _describing(self, head: Token, amount: Amount | None) -> Iterator[str]:
+        own = self.actor_at(head.idx)
         for child in head.children:
             if amount is not None and amount.first.i <= child.i <= amount.last.i:
                 continue
             if child.dep_ in _DESCRIBING or (child.dep_ == "nummod" and amount is None):
-                yield self.actor_at(child.idx) or child.lemma_.lower()
+                actor = self.actor_at(child.idx)
+                yield actor if actor is not None and actor != own else child.lemma_.lower()
             elif child.dep_ == "prep" and child.lower_ in ("of", "with", "for", "from", "between", "against"):
                 yield from (self.actor_at(inner.idx) or inner.lemma_.lower() for inner in child.children)
             elif child.dep_ == "det" and child.lower_ in ("another", "each", "every", "any", "no"):

@@ -56,6 +56,10 @@ class Amount:
     exact: bool
     part: bool
 
+    @property
+    def words(self) -> tuple[Token, Token]:
+        return self.first, self.last
+
     def excludes(self, other: Amount) -> bool:
         return self.high < other.low or other.high < self.low
 

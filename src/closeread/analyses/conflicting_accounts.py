@@ -32,7 +32,7 @@ class Comparison:
     second: Account
     weight: int = 0
     aligned: list[tuple[Token, Token]] = field(default_factory=list)
-    differing: list[tuple[ContradictionKind, Token, Token]] = field(default_factory=list)
+    differing: list[tuple[ContradictionKind, tuple[Token, Token], tuple[Token, Token]]] = field(default_factory=list)
     is_other: bool = False
     is_exact: bool = True
     is_same: bool = False
@@ -40,13 +40,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A pair of places with the words that conflict, what they share, and the rule."""
+    """A pair of places with the words that conflict (the first and last token of each), what they share, the rule."""
 
     kind: ContradictionKind
     first: Token
     second: Token
-    first_words: Token
-    second_words: Token
+    first_words: tuple[Token, Token]
+    second_words: tuple[Token, Token]
     aligned: tuple[tuple[Token, Token], ...]
     rule: str
     certain: bool
@@ -118,7 +118,7 @@ def _compare_phrases(comparison: Comparison, one: Phrase, other: Phrase, *, core
         if one.amount.part or other.amount.part or one.amount.unit != other.amount.unit:
             comparison.is_other = True
         elif one.amount.excludes(other.amount):
-            comparison.differing.append(("number", one.amount.last, other.amount.last))
+            comparison.differing.append(("number", one.amount.words, other.amount.words))
             comparison.is_exact &= one.amount.exact and other.amount.exact
             if one.noun:
                 comparison.aligned.append((one.head, other.head))
@@ -134,6 +134,8 @@ def _compare_phrases(comparison: Comparison, one: Phrase, other: Phrase, *, core
 def liken(one: Phrase, other: Phrase) -> int:
     """How surely two phrases mean the same: 2 the same actor, or the same noun described in the same way; 1 the same
     noun; 0 nothing tells; -1 others."""
+    if one.amount and other.amount and not (one.describing <= other.describing or other.describing <= one.describing):
+        return _OTHER
     if one.actors and other.actors:
         if one.actors == other.actors:
             return _WEAK if one.is_pronoun or other.is_pronoun else _STRONG
@@ -154,7 +156,7 @@ def _compare_moments(comparison: Comparison) -> None:
         for other in comparison.second.when:
             words = one.excludes(other)
             if words is not None:
-                comparison.differing.append(("date", *words))
+                comparison.differing.append(("date", (words[0], words[0]), (words[1], words[1])))
             elif one.equals(other):
                 comparison.aligned.append((one.fields[0][2], other.fields[0][2]))
                 comparison.weight += 1
@@ -171,7 +173,7 @@ def _compare_places(comparison: Comparison) -> None:
     else:
         one, other = comparison.first.where[0].head, comparison.second.where[0].head
         if (resolve_country(one.text) is None) == (resolve_country(other.text) is None):
-            comparison.differing.append(("place", one, other))
+            comparison.differing.append(("place", (one, one), (other, other)))
         else:
             comparison.is_exact = False
 
@@ -238,9 +240,8 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
         return None
     rule = "contradictions.negated" if same else "contradictions.opposite-verb"
     certain = same and comparison.weight >= 4 and first.tense == second.tense
-    return Conflict(
-        "denial", first.token, second.token, first.token, second.token, tuple(comparison.aligned), rule, certain
-    )
+    one, other = first.token, second.token
+    return Conflict("denial", one, other, (one, one), (other, other), tuple(comparison.aligned), rule, certain)
 
 
 def _restricts(denied: Account, said: Account) -> bool:

@@ -105,4 +105,4 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     aligned = ((first.subject.head, second.subject.head),)
     certain = likeness == 2 and bool(first.subject.actors) and first.tense == second.tense != ""
     ends = (first.subject.head, second.subject.head) if first.noun else (first.word, second.word)
-    return Conflict("description", *ends, first.word, second.word, aligned, rule, certain)
+    return Conflict("description", *ends, (first.word, first.word), (second.word, second.word), aligned, rule, certain)

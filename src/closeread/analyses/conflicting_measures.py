@@ -147,7 +147,7 @@ def _to_conflict(first: Measure, second: Measure) -> Conflict | None:
     certain = age and likeness == 2
     return Conflict(
         "description" if age else "number",
-        *(first.owner.head, second.owner.head, first.amount.last, second.amount.last),
+        *(first.owner.head, second.owner.head, first.amount.words, second.amount.words),
         tuple(aligned),
         first.rule,
         certain,

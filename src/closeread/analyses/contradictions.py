@@ -61,7 +61,7 @@ def _once(conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
     """The same words in the same class once, in the order of the rules above."""
     seen = set[tuple[str, int, int]]()
     for conflict in conflicts:
-        key = (conflict.kind, conflict.first_words.i, conflict.second_words.i)
+        key = (conflict.kind, conflict.first_words[0].i, conflict.second_words[0].i)
         if key not in seen:
             seen.add(key)
             yield conflict
@@ -95,7 +95,7 @@ class _Sides:
             relation=self._relation(first, second),
             first=first,
             second=second,
-            aligned=tuple(Aligned(self._word(one), self._word(other)) for one, other in conflict.aligned),
+            aligned=tuple(Aligned(self._words(one, one), self._words(other, other)) for one, other in conflict.aligned),
             rule=conflict.rule,
             certain=conflict.certain,
         )
@@ -105,23 +105,24 @@ class _Sides:
         sentence = token.sent
         return not (at is not None and self.attributions[at].negated) and "?" not in sentence.text[-3:]
 
-    def _side(self, token: Token, words: Token) -> Side:
+    def _side(self, token: Token, words: tuple[Token, Token]) -> Side:
         clause = _clause_of(token)
         start, end = clause.left_edge, clause.right_edge
-        while end.i > words.i and (end.is_punct or end.is_space):
+        while end.i > words[-1].i and (end.is_punct or end.is_space):
             end = end.nbor(-1)
-        place = self.article.span(min(start.idx, words.idx), max(end.idx + len(end), words.idx + len(words)))
-        zone = self.article.zone_at(words.idx)
+        said = self._words(*words)
+        place = self.article.span(min(start.idx, said.start), max(end.idx + len(end), said.end))
+        zone = self.article.zone_at(said.start)
         return Side(
             *(place.start, place.end, place.text),
-            words=self._word(words),
-            voice=self.voices.voice_at(words.idx),
-            attribution=self.innermost.attribution_at(words.idx),
+            words=said,
+            voice=self.voices.voice_at(said.start),
+            attribution=self.innermost.attribution_at(said.start),
             in_headline=zone is not None and zone.kind == "headline",
         )
 
-    def _word(self, token: Token) -> Span:
-        return self.article.span(token.idx, token.idx + len(token))
+    def _words(self, first: Token, last: Token) -> Span:
+        return self.article.span(first.idx, last.idx + len(last))
 
     def _relation(self, first: Side, second: Side) -> ContradictionRelation:
         if first.attribution == second.attribution:
