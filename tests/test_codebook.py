@@ -19,12 +19,13 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|enumerations|intake|labels|language|loaded|markers|marks|quotations|scare-quotes)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|contradictions|enumerations|intake|labels|language|loaded|markers|marks|quotations|scare-quotes)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
     *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
+    *(findings.ContradictionKind, findings.ContradictionRelation),
 )
 EVERYWHERE = ("article", "source")
 EXAMPLES = [line for block in re.findall(r"```text\n(.*?)```", CODEBOOK, re.DOTALL) for line in block.splitlines()]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events, firmness
+from closeread.lexicons import Country, CountryForm, Cue, events, firmness, senses
 
 FOLDER = Path(lexicons.__file__).parent
 
@@ -55,7 +55,9 @@ LOADERS = {
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "markers.tsv": firmness.load_markers,
+    "opposites.tsv": senses.load_opposites,
     "quantifiers.tsv": lexicons.load_quantifiers,
+    "same_words.tsv": senses.load_same_words,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -94,6 +96,8 @@ def test_keys_are_unique() -> None:
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
+    assert _repeated((word, row.part) for row in senses.load_same_words() for word in row.words) == []
+    assert _repeated((row.part, row.words) for row in senses.load_opposites()) == []
 
 
 def test_each_list_states_its_origin() -> None:
@@ -299,6 +303,16 @@ def test_events_and_control() -> None:
     assert (control["promise", "verb"].controller, control["ask", "verb"].controller) == ("subject", "object")
     assert (control["force", "verb"].holds, control["refusal", "noun"].holds) == ("done", "not-done")
     assert {word.part for word in events.load_control_words()} == {"verb", "adjective", "noun"}
+
+
+def test_senses_and_opposites_can_be_reached() -> None:
+    for row in senses.load_same_words():
+        assert {senses.sense_of(word, row.part) for word in row.words} == {row.words[0]}
+        assert len(row.words) > 1 or row.kind or senses.index_opposites().get((row.words[0], row.part))
+    for pair in senses.load_opposites():
+        own = [senses.sense_of(word, pair.part) for word in pair.words]
+        assert len(set(own)) == len(pair.words) > 1
+        assert all(set(own) - {sense} <= senses.index_opposites()[sense, pair.part] for sense in own)
 
 
 def test_particles_and_title_cues() -> None:
