@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.amounts import Amount
@@ -99,8 +99,10 @@ class Phrases:
 
     def _read(self, head: Token) -> Phrase:
         heads = [head, *(word for word in head.conjuncts if word.i > head.i)]
-        actors = frozenset(actor for word in heads if (actor := self.actor_at(word.idx)) is not None)
         amount = self.amounts.get(head.i)
+        if amount is not None and head.pos_ != "PROPN":  # who is counted is told by the noun
+            heads = []
+        actors = frozenset(actor for word in heads if (actor := self.actor_at(word.idx)) is not None)
         bare = head.pos_ == "PRON" or (amount is not None and amount.bearer == head and not amount.unit)
         noun = "" if bare or head.pos_ == "NUM" else sense_of(head.lemma_.lower(), "noun")
         noun = amount.unit if amount is not None and amount.unit else noun
@@ -220,11 +222,14 @@ def _row(words: str) -> SameWords | None:
 
 
 def _is_state(token: Token) -> bool:
-    """Verbs that are no events (`lasted`, `was born`), cues and auxiliaries left out; `be` is read elsewhere."""
-    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "compound", "punct"):
+    """Verbs that are no events (`lasted`, `was born`), and cues whose content is no clause (`announced the plan`).
+    Auxiliaries are left out; `be` is read elsewhere."""
+    if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "amod", "compound", "punct"):
         return False
-    lemma = token.lemma_.lower()
-    return lemma != "be" and "state" in index_event_verbs().get(lemma, ())
+    if "state" in index_event_verbs().get(token.lemma_.lower(), ()):
+        return True
+    labels = {child.dep_ for child in token.children}
+    return bool(labels & {"dobj", "nsubjpass"}) and "ccomp" not in labels
 
 
 def _read(plan: _Plan, phrases: Phrases) -> Account:
@@ -235,7 +240,7 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
         named = (("agent", found.subject), ("patient", found.object), ("recipient", found.recipient))
         heads = {role: head for role, head in named if head is not None and head.pos_ not in ("VERB", "AUX")}
         status = find_status(plan.token)
-    roles = {role: phrases.phrase(head) for role, head in heads.items()}
+    roles = {role: _without(phrases.phrase(head), plan.token) for role, head in heads.items()}
     when: list[Moment] = []
     where: list[Phrase] = []
     for preposition, inner in _obliques(plan.token):
@@ -251,6 +256,13 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
     return Account(
         *(token, plan.sense, plan.kind, roles, tuple(when), tuple(where), status, find_tense(token), _limits(token))
     )
+
+
+def _without(phrase: Phrase, token: Token) -> Phrase:
+    """The noun that the clause itself describes: `the storm that killed two` is `the storm`."""
+    if token.head != phrase.head:
+        return phrase
+    return replace(phrase, describing=phrase.describing - {token.lemma_.lower()})
 
 
 def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
@@ -269,7 +281,7 @@ def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
             elif child.ent_type_ in _TIMES and child.dep_ in ("npadvmod", "nmod", "compound", "poss", "advmod"):
                 if child.dep_ in ("npadvmod", "advmod") or head == token:
                     yield "", child
-            elif child.dep_ == "dobj" and head == token:
+            elif (child.dep_ == "dobj" and head == token) or child.lower_ == "back":
                 waiting.append(child)
 
 

@@ -153,7 +153,8 @@ def _bounds(first: Token, value: float, step: float) -> tuple[float, float, bool
         return value, inf, False
     if "to" in near and first.i > 1 and first.nbor(-2).pos_ == "NUM":
         return 0.0, value, False
-    if near & _ABOUT or after in ("or", "to", "-", "–"):
+    ranges = after in ("or", "to", "-", "–") and first.i + 2 < len(first.doc) and first.doc[first.i + 2].pos_ == "NUM"
+    if near & _ABOUT or ranges:
         return value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE), False
     if value >= _ROUND and (step > 1 or value % _ROUND == 0):
         slack = max(step, _zeros(value)) / 2

@@ -139,7 +139,7 @@ def liken(one: Phrase, other: Phrase) -> int:
     if one.actors and other.actors:
         if one.actors == other.actors:
             return _WEAK if one.is_pronoun or other.is_pronoun else _STRONG
-        return _OPEN if one.actors & other.actors else _OTHER
+        return _WEAK if one.actors <= other.actors or other.actors <= one.actors else _OTHER
     if one.is_pronoun or other.is_pronoun:
         return _OPEN
     if not one.noun or not other.noun:
