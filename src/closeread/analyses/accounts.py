@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "poss"})
+_COUNTING = frozenset({"total", "number"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -85,6 +86,10 @@ class Phrases:
         self._known: dict[int, Phrase] = {}
 
     def phrase(self, head: Token) -> Phrase:
+        """`a total of 15 people` is 15 people."""
+        if head.lemma_ in _COUNTING:
+            after = (inner for child in head.rights if child.lower_ == "of" for inner in child.children)
+            head = next((inner for inner in after if inner.i in self.amounts), head)
         found = self._known.get(head.i)
         if found is None:
             found = self._known[head.i] = self._read(head)
