@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from closeread.analyses.amounts import Amount
 from closeread.analyses.arguments import find_arguments
-from closeread.analyses.modality import Status, find_status
+from closeread.analyses.modality import Status, find_status, is_nobody
 from closeread.analyses.moments import Moment, read_moment
 from closeread.findings import Actor, Clause, Participant
 from closeread.lexicons.events import index_event_nouns, index_event_verbs
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "poss"})
+# What makes one predicate with its verb: `step down`, `lose lives`, `leave dead`.
+_JOINED = frozenset({"prt", "dobj", "oprd", "acomp", "ccomp"})
+_TOLLS = frozenset({"toll"})
+_TELL_TOLL = frozenset({"be", "stand", "reach", "number", "total"})
 _COUNTING = frozenset({"total", "number"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -53,6 +57,10 @@ class Phrase:
     def is_pronoun(self) -> bool:
         return self.head.pos_ == "PRON"
 
+    @property
+    def is_nobody(self) -> bool:
+        return is_nobody(self.head)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -70,6 +78,10 @@ class Account:
     limits: frozenset[str]
 
     @property
+    def is_passive(self) -> bool:
+        return any(child.dep_ in ("auxpass", "nsubjpass") for child in self.token.children)
+
+    @property
     def core(self) -> tuple[Phrase, ...]:
         return tuple(self.roles[role] for role in ("agent", "patient", "recipient") if role in self.roles)
 
@@ -79,9 +91,9 @@ class Phrases:
 
     def __init__(self, doc: Doc, actors: Sequence[Actor], amounts: Mapping[int, Amount]) -> None:
         self.doc, self.amounts = doc, amounts
-        self._mentions = sorted(
-            (mention.start, mention.end, actor.id) for actor in actors for mention in actor.mentions
-        )
+        # An actor without a name is the noun that describes it, and nouns are compared as such.
+        named = [actor for actor in actors if actor.rule != "actors.described"]
+        self._mentions = sorted((place.start, place.end, actor.id) for actor in named for place in actor.mentions)
         self._starts = [start for start, _, _ in self._mentions]
         self._known: dict[int, Phrase] = {}
 
@@ -154,6 +166,7 @@ def list_accounts(doc: Doc, clauses: Sequence[Clause], phrases: Phrases) -> list
     taken = {head.i for plan in plans if plan.kind == "light" for head in plan.heads.values()}
     nouns = (token for token in doc if held and token.pos_ == "NOUN" and token.i not in taken)
     plans += [_of_noun(token) for token in nouns if _noun_of(token) in held]
+    plans += [plan for token in doc if token.lemma_ in _TOLLS and (plan := _of_toll(token, phrases)) is not None]
     told = Counter(plan.sense for plan in plans)
     opposed = index_opposites()
     return [
@@ -175,6 +188,16 @@ def _of_state(token: Token) -> _Plan:
     return _Plan(token, sense, kind, {}, None)
 
 
+def _of_toll(noun: Token, phrases: Phrases) -> _Plan | None:
+    """`the death toll stands at 12`: so many were killed."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in _TELL_TOLL:
+        return None
+    near = [*verb.rights, *(inner for child in verb.rights if child.lower_ == "at" for inner in child.children)]
+    number = next((token for token in near if token.i in phrases.amounts), None)
+    return _Plan(verb, sense_of("die", "verb"), "once", {"patient": number}, find_status(verb)) if number else None
+
+
 def _of_noun(token: Token) -> _Plan:
     """An event that is named where another place says that it was held: `the rally in Leeds`."""
     return _Plan(token, f"{_HELD}{_noun_of(token)}", "light", {"patient": token}, Status(False, "asserted"))
@@ -191,6 +214,9 @@ def _lightened(plan: _Plan) -> _Plan:
         form = f"{plan.token.lemma_.lower()} {heads['patient'].lemma_.lower()}"
         if form in _DONE_TO_SUBJECT and "agent" in heads:
             heads["patient"] = heads.pop("agent")
+    elif "patient" not in heads and plan.token.lemma_ == "leave" and plan.sense != "leave":  # `left 12 dead`
+        below = [inner for child in plan.token.children if child.dep_ in _JOINED for inner in child.children]
+        heads |= {"patient": inner for inner in below if inner.pos_ == "NUM"}
     if plan.kind == "light":
         held = heads.pop("patient", None) or heads.pop("agent", None)
         if held is not None:
@@ -216,7 +242,7 @@ def _sense(token: Token) -> tuple[str, str | None]:
         lemma = entry.verb if entry else lemma
     else:
         for child in token.children:
-            if child.dep_ in ("prt", "dobj") and (row := _row(f"{lemma} {child.lemma_.lower()}")):
+            if child.dep_ in _JOINED and (row := _row(f"{lemma} {child.lemma_.lower()}")):
                 return row.words[0], row.kind
     row = _row(lemma)
     return (row.words[0], row.kind) if row else (lemma, None)
@@ -249,7 +275,7 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
     when: list[Moment] = []
     where: list[Phrase] = []
     for preposition, inner in _obliques(plan.token):
-        if inner.ent_type_ in _TIMES:
+        if inner.ent_type_ in _TIMES and not (inner.i in phrases.amounts and preposition not in _WHEN):
             moment = read_moment(inner.subtree) if preposition in _WHEN else None
             if moment is not None:
                 when.append(moment)

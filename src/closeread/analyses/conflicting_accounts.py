@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _STRONG, _WEAK, _OPEN, _OTHER = 2, 1, 0, -1
 # In one text the same predicate with the same word beside it is compared with this many before it.
 _NEAREST = 8
+# The key of accounts that tell a number, of people or of nothing named (`killed 12`).
+_COUNTED = "number of"
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ def find_conflicting_accounts(accounts: Sequence[Account]) -> Iterator[Conflict]
 
 
 def _keys(account: Account) -> set[str]:
-    return {key for phrase in account.core for key in (*phrase.actors, phrase.noun) if key}
+    named = {key for phrase in account.core for key in (*phrase.actors, phrase.noun) if key}
+    return named | ({_COUNTED} if any(phrase.amount and not phrase.describing for phrase in account.core) else set())
 
 
 def compare(first: Account, second: Account) -> Comparison:
@@ -99,8 +102,14 @@ def _answering(first: Account, second: Account) -> Iterator[tuple[Phrase, Phrase
     """Phrases of the same role. The only participant of each answers to the other's, whatever the role: who dies and
     who survives."""
     alone = len(first.core) == len(second.core) == 1 and not first.roles.keys() & second.roles.keys() & _CORE
-    if alone and (first.sense != second.sense or "" in (first.tense, second.tense)):
+    if alone and not first.is_passive and not second.is_passive:
         yield first.core[0], second.core[0]
+    if first.sense != second.sense and {len(first.core), len(second.core)} == {1, 2}:
+        one, other = (first, second) if len(first.core) == 1 else (second, first)
+        if "patient" in one.roles and "agent" in other.roles and not one.is_passive:
+            pair = (one.roles["patient"], other.roles["agent"])
+            yield pair if one is first else pair[::-1]
+            return
     for role in first.roles:
         if role in second.roles:
             yield first.roles[role], second.roles[role]
@@ -115,7 +124,8 @@ def _compare_phrases(comparison: Comparison, one: Phrase, other: Phrase, *, core
         comparison.is_other = True
     light = comparison.first.kind == comparison.second.kind == "light"
     if one.amount is not None and other.amount is not None and likeness != _OTHER and not light:
-        if one.amount.part or other.amount.part or one.amount.unit != other.amount.unit:
+        units = {one.amount.unit, other.amount.unit} - {""}
+        if one.amount.part or other.amount.part or len(units) > 1:
             comparison.is_other = True
         elif one.amount.excludes(other.amount):
             comparison.differing.append(("number", one.amount.words, other.amount.words))
@@ -142,8 +152,8 @@ def liken(one: Phrase, other: Phrase) -> int:
         return _WEAK if one.actors <= other.actors or other.actors <= one.actors else _OTHER
     if one.is_pronoun or other.is_pronoun:
         return _OPEN
-    if not one.noun or not other.noun:
-        return _OPEN if one.amount and other.amount else _OTHER
+    if one.amount and other.amount and not (one.noun and other.noun):
+        return _OPEN
     if one.noun != other.noun:
         return _OTHER
     if one.describing == other.describing:
@@ -230,18 +240,24 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
     if {"future", "pluperfect"} & {first.tense, second.tense} and first.tense != second.tense:
         return None
     denied, said = (first, second) if first.status.negated else (second, first)
-    if same and not denied.roles.keys() <= said.roles.keys():
+    if same and not (denied.roles.keys() - _CORE) <= said.roles.keys():
         return None
     if _restricts(denied, said) or len(comparison.aligned) < 2:
         return None
-    full = all(role in second.roles for role in first.roles if role in _CORE)
-    full &= all(role in first.roles for role in second.roles if role in _CORE)
-    if comparison.weight < 2 or not full:
+    if comparison.weight < 2 or not _answers(comparison, denied, said, same):
         return None
     rule = "contradictions.negated" if same else "contradictions.opposite-verb"
     certain = same and comparison.weight >= 4 and first.tense == second.tense
     one, other = first.token, second.token
     return Conflict("denial", one, other, (one, one), (other, other), tuple(comparison.aligned), rule, certain)
+
+
+def _answers(comparison: Comparison, denied: Account, said: Account, same: bool) -> bool:
+    """Whether all who take part in what is denied take part in what is told; and who it is done to, the other way
+    round. Of opposite verbs, all do."""
+    aligned = {token for pair in comparison.aligned for token in pair}
+    must = [*denied.core, *(said.core if not same else [said.roles[role] for role in ("patient",) if role in said.roles])]
+    return all(phrase.head in aligned or phrase.is_nobody or phrase.is_pronoun for phrase in must)
 
 
 def _restricts(denied: Account, said: Account) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from closeread.analyses.accounts import Phrase, Phrases, find_tense
@@ -59,7 +60,8 @@ def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
     elif part != "noun" and (sense_of(token.lower_, part), part) in index_opposites():
         if token.dep_ == "amod":
             phrase = phrases.phrase(token.head)
-            if phrase.actors:
+            if phrase.actors or phrase.definite:
+                phrase = replace(phrase, describing=phrase.describing - {token.lemma_.lower()})
                 noun = token.head.lemma_.lower() if token.head.pos_ == "NOUN" else ""
                 yield Description(phrase, token, sense_of(token.lower_, part), part, noun, False, "", frozenset())
         elif token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.lefts):  # `is married`
@@ -88,13 +90,16 @@ def _limits(token: Token) -> frozenset[str]:
 
 
 def _to_conflict(first: Description, second: Description) -> Conflict | None:
-    if first.part != second.part or first.noun != second.noun or {first.tense, second.tense} >= {"past", "present"}:
+    nouns = {first.noun, second.noun} - {""}
+    if first.part != second.part or len(nouns) > 1 or {first.tense, second.tense} >= {"past", "present"}:
         return None
     same = first.sense == second.sense
     if same == (first.negated == second.negated) or (not same and (first.negated or second.negated)):
         return None
     if not same and second.sense not in index_opposites().get((first.sense, first.part), ()):
         return None
+    if not first.subject.actors and "" in (first.tense, second.tense) and (first.tense == second.tense or same):
+        return None  # `the first day` and `the last day` are two
     likeness = liken(first.subject, second.subject)
     if likeness < 1 or (likeness < 2 and not first.subject.actors):
         return None
@@ -104,5 +109,5 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     rule = "contradictions.not-so" if same else "contradictions.opposite-word"
     aligned = ((first.subject.head, second.subject.head),)
     certain = likeness == 2 and bool(first.subject.actors) and first.tense == second.tense != ""
-    ends = (first.subject.head, second.subject.head) if first.noun else (first.word, second.word)
-    return Conflict("description", *ends, (first.word, first.word), (second.word, second.word), aligned, rule, certain)
+    ends = tuple(one.subject.head if one.noun else one.word for one in (first, second))
+    return Conflict("description", ends[0], ends[1], (first.word, first.word), (second.word, second.word), aligned, rule, certain)

@@ -111,6 +111,8 @@ def _owner_of(amount: Amount) -> Token | None:
         return above if amount.unit in ("dollar", "euro", "pound") or _is_hyphenated(amount) else None
     if bearer.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ == "NOUN" and above.head.i < amount.first.i:
         return above.head if amount.unit else None
+    if above.lower_ == "worth":
+        return find_subject(above.head).token if above.head.lemma_ == "be" else above.head
     if bearer.dep_ in _IN_VERB and above.pos_ in ("VERB", "AUX") and amount.unit:
         row = index_same_words().get((above.lemma_.lower(), "verb"))
         measures = above.lemma_ == "be" or (row is not None and row.kind == "measure")

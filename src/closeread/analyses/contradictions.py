@@ -83,7 +83,8 @@ class _Sides:
 
     def to_contradiction(self, conflict: Conflict) -> Contradiction | None:
         """None where one side is not asserted by whoever says it."""
-        if not all(self._is_said(token) for token in (conflict.first, conflict.second)):
+        denied = conflict.rule == "contradictions.negated"
+        if not all(self._is_said(token, denied) for token in (conflict.first, conflict.second)):
             return None
         first, second = (
             self._side(conflict.first, conflict.first_words),
@@ -100,8 +101,12 @@ class _Sides:
             certain=conflict.certain,
         )
 
-    def _is_said(self, token: Token) -> bool:
+    def _is_said(self, token: Token, denied: bool) -> bool:
+        """`She denied leaving` and `refused to leave` say that she did not leave; other words that nobody said count
+        for nothing."""
         at = self.innermost.attribution_at(token.idx)
+        if denied and token.dep_ in ("xcomp", "pcomp"):
+            at = None
         sentence = token.sent
         return not (at is not None and self.attributions[at].negated) and "?" not in sentence.text[-3:]
 
