@@ -159,7 +159,7 @@ def list_accounts(doc: Doc, clauses: Sequence[Clause], phrases: Phrases) -> list
     """The accounts of events that are told more than once, or whose opposite is told too, in the order of the text.
     Linear in its length."""
     starts = {token.idx: token for token in doc}
-    plans = [_of_clause(starts[clause.predicate.start], clause, starts) for clause in clauses]
+    plans = [_of_clause(starts[clause.predicate.start], clause, starts) for clause in clauses if clause.lemma != "be"]
     taken = {plan.token.i for plan in plans}
     plans += [_of_state(token) for token in doc if token.i not in taken and _is_state(token)]
     held = {plan.sense.removeprefix(_HELD) for plan in plans if plan.sense.startswith(_HELD)}
@@ -255,7 +255,7 @@ def _row(words: str) -> SameWords | None:
 def _is_state(token: Token) -> bool:
     """Verbs that are no events (`lasted`, `was born`), and cues whose content is no clause (`announced the plan`).
     Auxiliaries are left out; `be` is read elsewhere."""
-    if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "amod", "compound", "punct"):
+    if token.pos_ != "VERB" or token.lemma_ == "be" or token.dep_ in ("aux", "auxpass", "amod", "compound", "punct"):
         return False
     if "state" in index_event_verbs().get(token.lemma_.lower(), ()):
         return True
@@ -279,7 +279,7 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
             moment = read_moment(inner.subtree) if preposition in _WHEN else None
             if moment is not None:
                 when.append(moment)
-        elif preposition in _WHERE and inner.ent_type_ in _PLACES:
+        elif preposition in _WHERE and _is_place(inner, preposition, plan.token):
             where.append(phrases.phrase(inner))
         elif preposition not in _WHEN or preposition in ("on", "in", "at"):
             roles.setdefault(preposition, phrases.phrase(inner))
@@ -287,6 +287,14 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
     return Account(
         *(token, plan.sense, plan.kind, roles, tuple(when), tuple(where), status, find_tense(token), _limits(token))
     )
+
+
+def _is_place(inner: Token, preposition: str, verb: Token) -> bool:
+    """A name of a place; and after a verb with `in`, a name that the parser takes for a body or for nothing."""
+    if inner.ent_type_ in _PLACES:
+        return True
+    beside = verb.pos_ == "VERB" and inner.head.head == verb and preposition in ("in", "near")
+    return beside and inner.pos_ == "PROPN" and inner.ent_type_ in ("", "ORG")
 
 
 def _without(phrase: Phrase, token: Token) -> Phrase:

@@ -89,11 +89,12 @@ def compare(first: Account, second: Account) -> Comparison:
 def _align_across(comparison: Comparison) -> None:
     """What takes part in another role in each: `the attack killed two`, `two died in the attack`."""
     first, second = comparison.first, comparison.second
-    mine = [phrase for role, phrase in first.roles.items() if role not in second.roles]
-    theirs = [phrase for role, phrase in second.roles.items() if role not in first.roles]
-    for one in mine:
-        for other in theirs:
-            if liken(one, other) == _STRONG and (one.head, other.head) not in comparison.aligned:
+    known = {token for pair in comparison.aligned for token in pair}
+    mine = [(role, phrase) for role, phrase in first.roles.items() if phrase.head not in known]
+    theirs = [(role, phrase) for role, phrase in second.roles.items() if phrase.head not in known]
+    for role, one in mine:
+        for other_role, other in theirs:
+            if role != other_role and liken(one, other) == _STRONG:
                 comparison.aligned.append((one.head, other.head))
                 comparison.weight += 1
 
@@ -232,7 +233,8 @@ def _least(kind: ContradictionKind, comparison: Comparison) -> int:
 def _to_denial(comparison: Comparison) -> Conflict | None:
     """The same said to be so and not so, or its opposite. What is denied must be no narrower than what is said."""
     first, second = comparison.first, comparison.second
-    if comparison.differing:
+    nominal = "NOUN" in (first.token.pos_, second.token.pos_)
+    if comparison.differing or (nominal and first.sense != second.sense):
         return None
     same = first.sense == second.sense
     if same == (first.status.negated == second.status.negated):
@@ -256,7 +258,10 @@ def _answers(comparison: Comparison, denied: Account, said: Account, same: bool)
     """Whether all who take part in what is denied take part in what is told; and who it is done to, the other way
     round. Of opposite verbs, all do."""
     aligned = {token for pair in comparison.aligned for token in pair}
-    must = [*denied.core, *(said.core if not same else [said.roles[role] for role in ("patient",) if role in said.roles])]
+    must = [
+        *denied.core,
+        *(said.core if not same else [said.roles[role] for role in ("patient",) if role in said.roles]),
+    ]
     return all(phrase.head in aligned or phrase.is_nobody or phrase.is_pronoun for phrase in must)
 
 

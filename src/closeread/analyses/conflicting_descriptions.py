@@ -110,4 +110,6 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     aligned = ((first.subject.head, second.subject.head),)
     certain = likeness == 2 and bool(first.subject.actors) and first.tense == second.tense != ""
     ends = tuple(one.subject.head if one.noun else one.word for one in (first, second))
-    return Conflict("description", ends[0], ends[1], (first.word, first.word), (second.word, second.word), aligned, rule, certain)
+    return Conflict(
+        "description", ends[0], ends[1], (first.word, first.word), (second.word, second.word), aligned, rule, certain
+    )
