@@ -131,7 +131,7 @@ class Phrases:
     def _describing(self, head: Token, amount: Amount | None) -> Iterator[str]:
         own = self.actor_at(head.idx)
         for child in head.children:
-            if amount is not None and amount.first.i <= child.i <= amount.last.i:
+            if child.i in self.amounts or (amount is not None and amount.first.i <= child.i <= amount.last.i):
                 continue
             if child.dep_ in _DESCRIBING or (child.dep_ == "nummod" and amount is None):
                 actor = self.actor_at(child.idx)
@@ -216,7 +216,7 @@ def _lightened(plan: _Plan) -> _Plan:
             heads["patient"] = heads.pop("agent")
     elif "patient" not in heads and plan.token.lemma_ == "leave" and plan.sense != "leave":  # `left 12 dead`
         below = [inner for child in plan.token.children if child.dep_ in _JOINED for inner in child.children]
-        heads |= {"patient": inner for inner in below if inner.pos_ == "NUM"}
+        heads.update(("patient", inner) for inner in below if inner.pos_ == "NUM")
     if plan.kind == "light":
         held = heads.pop("patient", None) or heads.pop("agent", None)
         if held is not None:

@@ -33,6 +33,7 @@ _ABOUT = frozenset(
 )
 _ABOUT_SHARE = 0.15
 _ADDED = frozenset({"more", "other", "others", "another", "additional", "further", "extra", "next", "remaining", "new"})
+_PERIODS = frozenset({"hour", "day", "night", "week", "month", "quarter", "year", "person", "head", "share"})
 _CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "US$": "dollar"}
 _BEFORE = 4
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
@@ -45,7 +46,7 @@ _ROUND = 100
 class Amount:
     """A number from `low` to `high`, with its first and last token. `unit` is the sense of the noun it counts, empty
     where it stands alone; `bearer` the token that stands in the sentence for it (the noun, or the number).
-    `part`: it is one among others (`three of the 12`, `12 more`)."""
+    `part`: it is one among others or a rate (`three of the 12`, `12 more`, `12 a day`)."""
 
     low: float
     high: float
@@ -157,7 +158,7 @@ def _bounds(first: Token, value: float, step: float) -> tuple[float, float, bool
     if near & _ABOUT or ranges:
         return value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE), False
     if value >= _ROUND and (step > 1 or value % _ROUND == 0):
-        slack = max(step, _zeros(value)) / 2
+        slack = min(max(step, _zeros(value)), value / 10) / 2
         return value - slack, value + slack, True
     return value, value, True
 
@@ -174,5 +175,6 @@ def _is_part(top: Token, bearer: Token) -> bool:
     for child in (*top.children, *bearer.children):
         if child.lower_ in _ADDED or (child.lower_ == "of" and child.dep_ == "prep" and bearer == top):
             return True
-    following = bearer.doc[bearer.i + 1].lower_ if bearer.i + 1 < len(bearer.doc) else ""
-    return following in ("more", "others")
+    following = [word.lower_ for word in bearer.doc[bearer.i + 1 : bearer.i + 3]]
+    rate = len(following) == 2 and following[0] in ("a", "per", "each", "every") and following[1] in _PERIODS
+    return rate or following[:1] in (["more"], ["others"])

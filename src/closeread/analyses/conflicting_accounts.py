@@ -23,6 +23,7 @@ _STRONG, _WEAK, _OPEN, _OTHER = 2, 1, 0, -1
 _NEAREST = 8
 # The key of accounts that tell a number, of people or of nothing named (`killed 12`).
 _COUNTED = "number of"
+_NEVER = 99
 
 
 @dataclass(slots=True)
@@ -111,6 +112,9 @@ def _answering(first: Account, second: Account) -> Iterator[tuple[Phrase, Phrase
             pair = (one.roles["patient"], other.roles["agent"])
             yield pair if one is first else pair[::-1]
             return
+    for role, other_role in (("recipient", "to"), ("to", "recipient")):
+        if role in first.roles and other_role in second.roles:
+            yield first.roles[role], second.roles[other_role]
     for role in first.roles:
         if role in second.roles:
             yield first.roles[role], second.roles[role]
@@ -223,11 +227,15 @@ _RULES: dict[ContradictionKind, str] = {
 
 
 def _least(kind: ContradictionKind, comparison: Comparison) -> int:
-    """How much two accounts must tell alike, beside the predicate, to be shown."""
+    """How much two accounts must tell alike, beside the predicate, to be shown: more where it may happen often."""
+    first, second = comparison.first, comparison.second
+    once = first.kind == "once"
     if kind != "number":
-        return 1
-    others = min(len(account.core) for account in (comparison.first, comparison.second)) > 1
-    return int(others or comparison.first.kind != "once")
+        return 1 if once or "light" in (first.kind, second.kind) else 2
+    if not once and bool(first.when) != bool(second.when):
+        return _NEVER
+    others = min(len(first.core), len(second.core)) > 1
+    return int(others or not once)
 
 
 def _to_denial(comparison: Comparison) -> Conflict | None:
@@ -242,6 +250,8 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
     if {"future", "pluperfect"} & {first.tense, second.tense} and first.tense != second.tense:
         return None
     denied, said = (first, second) if first.status.negated else (second, first)
+    if same and not said.tense:  # `from entering` and `the arrest` do not say that it was so
+        return None
     if same and not (denied.roles.keys() - _CORE) <= said.roles.keys():
         return None
     if _restricts(denied, said) or len(comparison.aligned) < 2:
@@ -258,10 +268,8 @@ def _answers(comparison: Comparison, denied: Account, said: Account, same: bool)
     """Whether all who take part in what is denied take part in what is told; and who it is done to, the other way
     round. Of opposite verbs, all do."""
     aligned = {token for pair in comparison.aligned for token in pair}
-    must = [
-        *denied.core,
-        *(said.core if not same else [said.roles[role] for role in ("patient",) if role in said.roles]),
-    ]
+    undergoing = [phrase for role, phrase in said.roles.items() if role == "patient"]
+    must = [*denied.core, *(undergoing if same else said.core)]
     return all(phrase.head in aligned or phrase.is_nobody or phrase.is_pronoun for phrase in must)
 
 

@@ -70,7 +70,8 @@ def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
 
 def _said(token: Token, verb: Token, part: WordClass, phrases: Phrases) -> Iterator[Description]:
     status, subject = find_status(verb), find_subject(verb).token
-    if status.modality != "asserted" or subject is None or subject.i > token.i:
+    whenever = any(child.tag_ == "WRB" for child in verb.lefts)
+    if status.modality != "asserted" or whenever or subject is None or subject.i > token.i:
         return
     phrase = phrases.phrase(subject)
     if phrase.actors or (phrase.noun and phrase.definite):
@@ -109,7 +110,10 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     rule = "contradictions.not-so" if same else "contradictions.opposite-word"
     aligned = ((first.subject.head, second.subject.head),)
     certain = likeness == 2 and bool(first.subject.actors) and first.tense == second.tense != ""
-    ends = tuple(one.subject.head if one.noun else one.word for one in (first, second))
-    return Conflict(
-        "description", ends[0], ends[1], (first.word, first.word), (second.word, second.word), aligned, rule, certain
-    )
+    ends = (_place_of(first), _place_of(second))
+    words = ((first.word, first.word), (second.word, second.word))
+    return Conflict("description", *ends, *words, aligned, rule, certain)
+
+
+def _place_of(description: Description) -> Token:
+    return description.subject.head if description.noun else description.word

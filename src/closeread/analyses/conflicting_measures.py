@@ -141,7 +141,8 @@ def _to_conflict(first: Measure, second: Measure) -> Conflict | None:
         return None
     age = first.unit == _AGE
     known = bool(first.owner.actors) or (first.owner.definite and second.owner.definite)
-    if not known and not (likeness == 2 and second.owner.definite):
+    alike = first.owner.describing == second.owner.describing or bool(first.owner.actors)
+    if not alike or (not known and not second.owner.definite):
         return None
     aligned = [(first.owner.head, second.owner.head)]
     if not age and first.amount.bearer != first.amount.last:

@@ -26,11 +26,13 @@ from closeread.findings import (
     ContradictionRelation,
     Side,
 )
+from closeread.lexicons.senses import sense_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLAUSES = frozenset({"VERB", "AUX"})
+_SHARES = frozenset({"percent", "point"})
 
 
 def find_contradictions(
@@ -90,10 +92,13 @@ class _Sides:
             self._side(conflict.first, conflict.first_words),
             self._side(conflict.second, conflict.second_words),
         )
+        relation = self._relation(first, second)
+        if relation == "disagreement" and _is_share(conflict):
+            return None
         return Contradiction(
             id="",
             kind=conflict.kind,
-            relation=self._relation(first, second),
+            relation=relation,
             first=first,
             second=second,
             aligned=tuple(Aligned(self._words(one, one), self._words(other, other)) for one, other in conflict.aligned),
@@ -145,3 +150,9 @@ def _clause_of(token: Token) -> Token:
         if above.pos_ in _CLAUSES and above.dep_ not in ("acomp", "attr", "oprd", "amod"):
             return above
     return token
+
+
+def _is_share(conflict: Conflict) -> bool:
+    """Shares and points that two sources give come from two polls or counts."""
+    tokens = (token for words in (conflict.first_words, conflict.second_words) for token in (words[1], words[1].head))
+    return conflict.kind == "number" and any(sense_of(token.lemma_.lower(), "noun") in _SHARES for token in tokens)
