@@ -17,6 +17,7 @@ from evals import (
     basil,
     changes,
     coded,
+    contradictions,
     floors,
     newswcl50,
     polnear,
@@ -77,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     spans.add_argument("folder", type=Path, help="a folder laid out as BASIL: articles/YEAR, annotations/YEAR")
     spans.add_argument("--split", default="2017", metavar="YEARS", help="years, with commas between them")
     spans.add_argument("--babe", type=Path, help="where BABE is, for the baseline; beside the folder if left out")
+    planted = commands.add_parser(
+        "contradictions", help="pairs that cannot both hold: planted ones, and in untouched texts"
+    )
+    planted.add_argument("folder", type=Path, help="the folder that holds polnear and meantime")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -167,6 +172,11 @@ def _run_agency_symmetry(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_contradictions(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -191,6 +201,7 @@ RUNS = {
     "babe": _run_babe,
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
+    "contradictions": _run_contradictions,
     "floors": _run_floors,
 }
 

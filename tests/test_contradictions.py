@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,10 @@ from closeread.analyses.innermost import Innermost
 from closeread.analyses.voices import Voices
 from closeread.findings import Attribution, Contradiction
 from closeread.reading import read_text
+from evals.planted.author import load_author_templates, plant_author
 from tests.hand_parsed import Case, Parsed, load_cases, make_attribution, read_parsed
 
+PLANTED = Path(__file__).parents[1] / "evals" / "planted"
 CASES = load_cases("contradictions.txt")
 
 
@@ -109,3 +113,25 @@ def test_an_unrelated_paragraph_changes_nothing() -> None:
     text = "The fire killed 12 people in Leeds. In all, 15 people died in the fire."
     more = read_text(text + "\n\nA choir sang in the old hall.").contradictions
     assert read_text(text).contradictions == more != ()
+
+
+FROZEN = {
+    "templates_author.tsv": "c2174d59988dbae0e4d723acf09ab685fc0eba8c215b2364e3bf69cd89095de7",
+    "templates_blind.tsv": "18d127f091fd7c8e3c6b7ac33a5289e2e52c2efce84443398ee05b5ce45082cd",
+}
+
+
+@pytest.mark.parametrize("file", FROZEN)
+def test_templates_are_as_they_were_frozen(file: str) -> None:
+    assert hashlib.sha256((PLANTED / file).read_bytes()).hexdigest() == FROZEN[file]
+
+
+def test_a_plant_is_where_it_says() -> None:
+    (template,) = [each for each in load_author_templates() if each.id == "a-dead"]
+    text = "Fire in the hall\n\nOn Monday 12 people were killed, she said."
+    planted = plant_author(text, template)
+    assert planted is not None
+    assert planted.text[slice(*planted.original)] == "12 people were killed"
+    assert planted.text[slice(*planted.planted)] == "In all, 20 people were killed."
+    assert planted.text.startswith(text)
+    assert plant_author("Nothing happened.", template) is None

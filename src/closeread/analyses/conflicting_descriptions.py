@@ -94,7 +94,7 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     nouns = {first.noun, second.noun} - {""}
     if first.part != second.part or len(nouns) > 1 or {first.tense, second.tense} >= {"past", "present"}:
         return None
-    same = first.sense == second.sense
+    same = first.sense == second.sense and (first.part != "noun" or first.word.tag_ == second.word.tag_)
     if same == (first.negated == second.negated) or (not same and (first.negated or second.negated)):
         return None
     if not same and second.sense not in index_opposites().get((first.sense, first.part), ()):

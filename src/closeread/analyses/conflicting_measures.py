@@ -68,7 +68,7 @@ def _read(amount: Amount, phrases: Phrases, persons: frozenset[str]) -> Measure 
 
 def _age_of(amount: Amount) -> Token | None:
     """Whose age it is: `45-year-old Ann Lee`, `Ann Lee, 45,`, `Ann Lee is 45 years old`, `aged 45`."""
-    if amount.low not in _AGES:
+    if amount.low not in _AGES or (amount.first.i and amount.first.nbor(-1).lower_ == "then"):
         return None
     bearer, doc = amount.bearer, amount.first.doc
     if amount.unit == "year" and bearer.head.lower_ == "old":
