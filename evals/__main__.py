@@ -78,9 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     spans.add_argument("folder", type=Path, help="a folder laid out as BASIL: articles/YEAR, annotations/YEAR")
     spans.add_argument("--split", default="2017", metavar="YEARS", help="years, with commas between them")
     spans.add_argument("--babe", type=Path, help="where BABE is, for the baseline; beside the folder if left out")
-    planted = commands.add_parser(
-        "contradictions", help="pairs that cannot both hold: planted ones, and in untouched texts"
-    )
+    planted = commands.add_parser("contradictions", help="planted pairs that cannot both hold, and untouched texts")
     planted.add_argument("folder", type=Path, help="the folder that holds polnear and meantime")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
