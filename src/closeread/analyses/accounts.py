@@ -28,6 +28,10 @@ _DESCRIBING = frozenset({"amod", "compound", "nmod", "poss"})
 _JOINED = frozenset({"prt", "dobj", "oprd", "acomp", "ccomp"})
 _TOLLS = frozenset({"toll"})
 _TELL_TOLL = frozenset({"be", "stand", "reach", "number", "total"})
+# What only leads a sentence in (`in the end`, `in all`).
+_FRAMING = frozenset({"all", "effort", "end", "event", "fact", "meantime", "short", "stretch", "total"})
+_CHANGES = frozenset({"increase", "decrease", "drop"})
+_PERIODS = frozenset({"day", "month", "year", "night"})
 _COUNTING = frozenset({"total", "number"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -241,6 +245,8 @@ def _sense(token: Token) -> tuple[str, str | None]:
         entry = index_event_nouns().get(lemma)
         lemma = entry.verb if entry else lemma
     else:
+        if (row := _row(f"{lemma} to")) and any(child.dep_ == "xcomp" for child in token.rights):
+            return row.words[0], row.kind
         for child in token.children:
             if child.dep_ in _JOINED and (row := _row(f"{lemma} {child.lemma_.lower()}")):
                 return row.words[0], row.kind
@@ -260,6 +266,8 @@ def _is_state(token: Token) -> bool:
     if "state" in index_event_verbs().get(token.lemma_.lower(), ()):
         return True
     labels = {child.dep_ for child in token.children}
+    if "xcomp" in labels and (_sense(token)[0], "verb") in index_opposites():  # `agreed to`, `refused to`
+        return True
     return bool(labels & {"dobj", "nsubjpass"}) and "ccomp" not in labels
 
 
@@ -274,7 +282,13 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
     roles = {role: _without(phrases.phrase(head), plan.token) for role, head in heads.items()}
     when: list[Moment] = []
     where: list[Phrase] = []
-    for preposition, inner in _obliques(plan.token):
+    if plan.sense in _CHANGES and "patient" in roles and roles["patient"].amount and "agent" in roles:
+        roles["by"], roles["patient"] = roles["patient"], roles.pop("agent")  # `fell 3 percent`, `fell by 3 percent`
+    moment = _moment_of_clause(plan.token)
+    when += [moment] if moment is not None else []
+    for preposition, inner in _obliques(plan.token, phrases.amounts):
+        if inner.lemma_.lower() in _FRAMING:
+            continue
         if inner.ent_type_ in _TIMES and not (inner.i in phrases.amounts and preposition not in _WHEN):
             moment = read_moment(inner.subtree) if preposition in _WHEN else None
             if moment is not None:
@@ -304,7 +318,7 @@ def _without(phrase: Phrase, token: Token) -> Phrase:
     return replace(phrase, describing=phrase.describing - {token.lemma_.lower()})
 
 
-def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
+def _obliques(token: Token, amounts: Mapping[int, Amount]) -> Iterator[tuple[str, Token]]:
     """What stands after prepositions of the predicate or of its object, and times without one. The parser may hang
     `in Aleppo` and `on Tuesday` on what stands before them."""
     around = _is_cleft(token.head) or (token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass"))
@@ -317,11 +331,29 @@ def _obliques(token: Token) -> Iterator[tuple[str, Token]]:
                     if inner.dep_ == "pobj":
                         yield child.lower_, inner
                         waiting.append(inner)
+            elif child.i in amounts and child.dep_ == "npadvmod" and head == token:
+                yield "by", child
             elif child.ent_type_ in _TIMES and child.dep_ in ("npadvmod", "nmod", "compound", "poss", "advmod"):
                 if child.dep_ in ("npadvmod", "advmod") or head == token:
                     yield "", child
             elif (child.dep_ == "dobj" and head == token) or child.lower_ == "back":
                 waiting.append(child)
+
+
+def _moment_of_clause(token: Token) -> Moment | None:
+    """`in 2001, when he left`; `June 11 was the day on which he left`."""
+    word = next((child for child in token.lefts if child.tag_ == "WRB" and child.lower_ == "when"), None)
+    head = token.head
+    if head == token or token.dep_ not in ("relcl", "advcl", "ccomp", "acl"):
+        return None
+    if head.lemma_ in _PERIODS and head.head.lemma_ == "be":
+        said = next((child for child in head.head.lefts if child.dep_ == "nsubj"), None)
+        return read_moment(said.subtree) if said is not None else None
+    if word is None:
+        return None
+    near = head.doc[max(token.left_edge.i - 3, 0) : token.left_edge.i]
+    dated = [other for other in near if other.ent_type_ in _TIMES]
+    return read_moment(dated) if dated else None
 
 
 def _is_cleft(verb: Token) -> bool:
@@ -349,7 +381,7 @@ def find_tense(token: Token) -> str:
 
 def _limits(token: Token) -> frozenset[str]:
     return frozenset(
-        child.lemma_.lower() + _below(child)
+        ("to " if child.dep_ == "xcomp" else "") + child.lemma_.lower() + _below(child)
         for child in token.children
         if child.dep_ in _ADVERBS and child.ent_type_ not in _TIMES
     )

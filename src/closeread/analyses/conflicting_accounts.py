@@ -254,7 +254,7 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
         return None
     if same and not (denied.roles.keys() - _CORE) <= said.roles.keys():
         return None
-    if _restricts(denied, said) or len(comparison.aligned) < 2:
+    if _restricts(denied, said) or (not same and _complement(first) != _complement(second)) or len(comparison.aligned) < 2:
         return None
     if comparison.weight < 2 or not _answers(comparison, denied, said, same):
         return None
@@ -271,6 +271,11 @@ def _answers(comparison: Comparison, denied: Account, said: Account, same: bool)
     undergoing = [phrase for role, phrase in said.roles.items() if role == "patient"]
     must = [*denied.core, *(undergoing if same else said.core)]
     return all(phrase.head in aligned or phrase.is_nobody or phrase.is_pronoun for phrase in must)
+
+
+def _complement(account: Account) -> frozenset[str]:
+    """What is refused, or agreed to."""
+    return frozenset(limit for limit in account.limits if limit.startswith("to "))
 
 
 def _restricts(denied: Account, said: Account) -> bool:

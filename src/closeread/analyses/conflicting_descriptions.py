@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 _SAID_OF = frozenset({"acomp", "attr"})
 _PARTS: dict[str, WordClass] = {"ADJ": "adjective", "NOUN": "noun", "VERB": "adjective"}
-_LIMITING = frozenset(
-    {"advmod", "prep", "npadvmod", "advcl", "xcomp", "ccomp", "relcl", "acl", "amod", "compound", "poss"}
-)
+_LIMITING = frozenset({"prep", "xcomp", "ccomp", "relcl", "acl", "amod", "compound", "poss"})
 _BE = frozenset({"be", "become", "remain"})
+_OFFICES = frozenset({"former", "current"})
 _NEAREST = 6
 
 
@@ -52,8 +51,9 @@ def find_conflicting_descriptions(doc: Doc, phrases: Phrases) -> Iterator[Confli
 
 
 def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
+    yield from _of_office(token, phrases)
     part = _PARTS.get(token.pos_)
-    if part is None:
+    if part is None or token.lower_ in _OFFICES:
         return
     if token.dep_ in _SAID_OF and token.head.lemma_ in _BE:
         yield from _said(token, token.head, part, phrases)
@@ -66,6 +66,27 @@ def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
                 yield Description(phrase, token, sense_of(token.lower_, part), part, noun, False, "", frozenset())
         elif token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.lefts):  # `is married`
             yield from _said(token, token, part, phrases)
+
+
+def _of_office(token: Token, phrases: Phrases) -> Iterator[Description]:
+    """`former president Ann Lee`, `Lee is the current president`, `Lee still serves as president`."""
+    word = token.lower_
+    if word in _OFFICES and token.dep_ in ("amod", "compound") and token.head.pos_ in ("NOUN", "PROPN"):
+        head = token.head
+        said = head.dep_ == "attr" and head.head.lemma_ in _BE
+        subject = find_subject(head.head).token if said else head.head if head.dep_ == "appos" else head
+        titles = (head, *(child for child in head.children if child.dep_ == "compound" and child.i > token.i))
+    elif word in ("serve", "serves") and token.tag_ in ("VBZ", "VBP"):
+        subject = find_subject(token).token
+        held = (inner for child in token.rights if child.lower_ == "as" for inner in child.children)
+        titles, word = tuple(held), "current"
+    else:
+        return
+    if subject is None or not (phrase := phrases.phrase(subject)).actors:
+        return
+    for title in titles:
+        if title != subject:
+            yield Description(phrase, token, word, "adjective", title.lemma_.lower(), False, "", frozenset())
 
 
 def _said(token: Token, verb: Token, part: WordClass, phrases: Phrases) -> Iterator[Description]:
@@ -97,7 +118,7 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     same = first.sense == second.sense and (first.part != "noun" or first.word.tag_ == second.word.tag_)
     if same == (first.negated == second.negated) or (not same and (first.negated or second.negated)):
         return None
-    if not same and second.sense not in index_opposites().get((first.sense, first.part), ()):
+    if not same and not _excludes(first, second):
         return None
     if not first.subject.actors and "" in (first.tense, second.tense) and (first.tense == second.tense or same):
         return None  # `the first day` and `the last day` are two
@@ -105,7 +126,7 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     if likeness < 1 or (likeness < 2 and not first.subject.actors):
         return None
     denied, said = (first, second) if first.negated else (second, first)
-    if (same and denied.limits - said.limits) or (not same and first.limits != second.limits):
+    if (same and (denied.limits | _degree(denied.word)) - (said.limits | _degree(said.word))) or (not same and first.limits != second.limits):
         return None
     rule = "contradictions.not-so" if same else "contradictions.opposite-word"
     aligned = ((first.subject.head, second.subject.head),)
@@ -113,6 +134,18 @@ def _to_conflict(first: Description, second: Description) -> Conflict | None:
     ends = (_place_of(first), _place_of(second))
     words = ((first.word, first.word), (second.word, second.word))
     return Conflict("description", *ends, *words, aligned, rule, certain)
+
+
+def _excludes(first: Description, second: Description) -> bool:
+    """By the list, or as `clear` and `unclear`."""
+    listed = second.sense in index_opposites().get((first.sense, first.part), ())
+    return listed or (first.part == "adjective" and first.sense in (f"un{second.sense}", second.sense.removeprefix("un")))
+
+
+def _degree(word: Token) -> frozenset[str]:
+    """`very`, `always`: a denial of them denies less."""
+    near = (*word.children, *(word.head.children if word.head.lemma_ in _BE else ()))
+    return frozenset(child.lemma_.lower() for child in near if child.dep_ in ("advmod", "advcl", "npadvmod"))
 
 
 def _place_of(description: Description) -> Token:

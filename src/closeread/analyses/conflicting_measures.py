@@ -120,7 +120,10 @@ def _owner_of(amount: Amount) -> Token | None:
             subject = find_subject(above).token
             return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN", "PRON") else None
         return None
-    return next((child for child in bearer.lefts if child.dep_ == "poss"), None) if amount.unit else None
+    if not amount.unit:
+        return None
+    whole = any(child.dep_ == "det" and child.lower_ == "the" for child in bearer.lefts)
+    return next((child for child in bearer.lefts if child.dep_ == "poss"), bearer if whole else None)
 
 
 def _is_hyphenated(amount: Amount) -> bool:

@@ -18,9 +18,7 @@ _MONTHS = (
 )
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "midnight", "noon"})
 _NEAR = frozenset({"today", "yesterday", "tomorrow", "tonight"})
-_SHIFTS = frozenset(
-    {"last", "next", "previous", "following", "earlier", "later", "every", "each", "early", "late", "ago"}
-)
+_REPEATED = frozenset({"every", "each"})
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _SHORT = {name[:3]: name for name in (*_WEEKDAYS, *_MONTHS)} | {
@@ -36,11 +34,11 @@ class Moment:
     that tells it; empty where the words tell none of them."""
 
     fields: tuple[tuple[str, str, Token], ...]
-    shifted: bool
+    repeated: bool
 
     def excludes(self, other: Moment) -> tuple[Token, Token] | None:
         """The first words in which two moments differ, None where both can be the same."""
-        if self.shifted != other.shifted:
+        if self.repeated or other.repeated:
             return None
         mine = {name: (word, token) for name, word, token in self.fields}
         theirs = {name: (word, token) for name, word, token in other.fields}
@@ -60,17 +58,17 @@ _ORDER = ("year", "month", "day", "weekday", "near", "part")
 def read_moment(tokens: Iterable[Token]) -> Moment | None:
     """None where the tokens tell no moment that can be compared."""
     fields: dict[str, tuple[str, Token]] = {}
-    shifted = False
+    repeated = False
     for token in tokens:
         word = token.lower_.rstrip(".")
         word = _SHORT.get(word, word) if token.text[0].isupper() else word
-        shifted |= word in _SHIFTS
+        repeated |= word in _REPEATED
         name = _field_of(word, token)
         if name is not None:
             fields.setdefault(name, (word, token))
     if "day" in fields and "month" not in fields:
         del fields["day"]
-    return Moment(tuple((name, word, token) for name, (word, token) in fields.items()), shifted) if fields else None
+    return Moment(tuple((name, word, token) for name, (word, token) in fields.items()), repeated) if fields else None
 
 
 def _field_of(word: str, token: Token) -> str | None:
