@@ -33,6 +33,8 @@ _ABOUT = frozenset(
 )
 _ABOUT_SHARE = 0.15
 _ADDED = frozenset({"more", "other", "others", "another", "additional", "further", "extra", "next", "remaining", "new"})
+# Numbers inside names (`the FTSE 100`) count nothing.
+_NAMES = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC"})
 _PERIODS = frozenset({"hour", "day", "night", "week", "month", "quarter", "year", "person", "head", "share"})
 _CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "US$": "dollar"}
 _BEFORE = 4
@@ -73,7 +75,7 @@ def find_amounts(doc: Doc) -> dict[int, Amount]:
         if token.i >= end and (token.pos_ == "NUM" or token.lower_ == "dozen"):
             first, last, value, step = _read_number(token)
             end = last.i + 1
-            if value is not None and not _is_date(first, last):
+            if value is not None and first.ent_type_ not in _NAMES and not _is_date(first, last):
                 amount = _to_amount(first, last, value, step)
                 found.setdefault(amount.bearer.i, amount)
     return found

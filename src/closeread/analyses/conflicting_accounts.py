@@ -254,7 +254,11 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
         return None
     if same and not (denied.roles.keys() - _CORE) <= said.roles.keys():
         return None
-    if _restricts(denied, said) or (not same and _complement(first) != _complement(second)) or len(comparison.aligned) < 2:
+    if (
+        _restricts(denied, said)
+        or (not same and _complement(first) != _complement(second))
+        or len(comparison.aligned) < 2
+    ):
         return None
     if comparison.weight < 2 or not _answers(comparison, denied, said, same):
         return None

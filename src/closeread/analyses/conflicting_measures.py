@@ -122,7 +122,7 @@ def _owner_of(amount: Amount) -> Token | None:
         return None
     if not amount.unit:
         return None
-    whole = any(child.dep_ == "det" and child.lower_ == "the" for child in bearer.lefts)
+    whole = bearer.tag_ == "NNS" and any(child.dep_ == "det" and child.lower_ == "the" for child in bearer.lefts)
     return next((child for child in bearer.lefts if child.dep_ == "poss"), bearer if whole else None)
 
 
