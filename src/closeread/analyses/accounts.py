@@ -266,6 +266,8 @@ def _is_state(token: Token) -> bool:
     if "state" in index_event_verbs().get(token.lemma_.lower(), ()):
         return True
     labels = {child.dep_ for child in token.children}
+    if token.dep_ == "xcomp" and _row(token.lemma_.lower()) is not None:  # `declined to comment`
+        return True
     if "xcomp" in labels and (_sense(token)[0], "verb") in index_opposites():  # `agreed to`, `refused to`
         return True
     return bool(labels & {"dobj", "nsubjpass"}) and "ccomp" not in labels

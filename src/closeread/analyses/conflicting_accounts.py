@@ -273,6 +273,8 @@ def _answers(comparison: Comparison, denied: Account, said: Account, same: bool)
     round. Of opposite verbs, all do."""
     aligned = {token for pair in comparison.aligned for token in pair}
     undergoing = [phrase for role, phrase in said.roles.items() if role == "patient"]
+    if denied.token.dep_ == "xcomp" and "patient" not in denied.roles:  # `refused to answer` denies any answer
+        undergoing = []
     must = [*denied.core, *(undergoing if same else said.core)]
     return all(phrase.head in aligned or phrase.is_nobody or phrase.is_pronoun for phrase in must)
 
