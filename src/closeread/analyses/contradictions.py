@@ -84,7 +84,10 @@ class _Sides:
         self.attributions = {attribution.id: attribution for attribution in attributions}
 
     def to_contradiction(self, conflict: Conflict) -> Contradiction | None:
-        """None where one side is not asserted by whoever says it."""
+        """None where one side is not asserted by whoever says it, and for two halves of one sentence: `A has 12 and B
+        10`, `win or lose`."""
+        if conflict.first.sent.start == conflict.second.sent.start:
+            return None
         denied = conflict.rule == "contradictions.negated"
         if not all(self._is_said(token, denied) for token in (conflict.first, conflict.second)):
             return None
