@@ -266,7 +266,8 @@ def _is_state(token: Token) -> bool:
     if "state" in index_event_verbs().get(token.lemma_.lower(), ()):
         return True
     labels = {child.dep_ for child in token.children}
-    if token.dep_ == "xcomp" and _row(token.lemma_.lower()) is not None:  # `declined to comment`
+    row = _row(token.lemma_.lower())
+    if row is not None and (row.kind == "reply" or token.dep_ == "xcomp"):  # `did not respond`, `declined to comment`
         return True
     if "xcomp" in labels and (_sense(token)[0], "verb") in index_opposites():  # `agreed to`, `refused to`
         return True

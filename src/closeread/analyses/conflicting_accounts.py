@@ -252,7 +252,8 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
     denied, said = (first, second) if first.status.negated else (second, first)
     if same and not said.tense:  # `from entering` and `the arrest` do not say that it was so
         return None
-    if same and not (denied.roles.keys() - _CORE) <= said.roles.keys():
+    reply = denied.kind == "reply"
+    if same and not reply and not (denied.roles.keys() - _CORE) <= said.roles.keys():
         return None
     if (
         _restricts(denied, said)
@@ -273,7 +274,8 @@ def _answers(comparison: Comparison, denied: Account, said: Account, same: bool)
     round. Of opposite verbs, all do."""
     aligned = {token for pair in comparison.aligned for token in pair}
     undergoing = [phrase for role, phrase in said.roles.items() if role == "patient"]
-    if denied.token.dep_ == "xcomp" and "patient" not in denied.roles:  # `refused to answer` denies any answer
+    whole = denied.token.dep_ == "xcomp" or denied.kind == "reply"
+    if whole and "patient" not in denied.roles:  # `refused to answer` denies any answer
         undergoing = []
     must = [*denied.core, *(undergoing if same else said.core)]
     return all(phrase.head in aligned or phrase.is_nobody or phrase.is_pronoun for phrase in must)

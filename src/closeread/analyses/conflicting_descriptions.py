@@ -54,6 +54,8 @@ def find_conflicting_descriptions(doc: Doc, phrases: Phrases) -> Iterator[Confli
 def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
     yield from _of_office(token, phrases)
     yield from _of_standing(token, phrases)
+    if token.tag_ in ("RBS", "JJS") and token.dep_ == "advmod" and token.head.dep_ == "amod":  # `best performing maker`
+        yield from _before_noun(token, token.head.head, phrases)
     part = _PARTS.get(token.pos_)
     if part is None or token.lower_ in _OFFICES:
         return
@@ -61,20 +63,20 @@ def _read(token: Token, phrases: Phrases) -> Iterator[Description]:
         yield from _said(token, token.head, part, phrases)
     elif part != "noun" and (sense_of(token.lower_, part), part) in index_opposites():
         if token.dep_ == "amod":
-            yield from _before_noun(token, phrases)
+            yield from _before_noun(token, token.head, phrases)
         elif token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.lefts):  # `is married`
             yield from _said(token, token, part, phrases)
 
 
-def _before_noun(token: Token, phrases: Phrases) -> Iterator[Description]:
+def _before_noun(token: Token, head: Token, phrases: Phrases) -> Iterator[Description]:
     """An adjective before the noun for an actor, or before what the actor is said to be (`is the biggest maker`)."""
-    subject = _bearer(token.head)
-    if subject is None:
+    subject = _bearer(head)
+    if subject is None or (sense_of(token.lower_, "adjective"), "adjective") not in index_opposites():
         return
     phrase = phrases.phrase(subject)
-    if phrase.actors or (phrase.definite and subject == token.head):
+    if phrase.actors or (phrase.definite and subject == head):
         phrase = replace(phrase, describing=phrase.describing - {token.lemma_.lower()})
-        noun = token.head.lemma_.lower() if token.head.pos_ == "NOUN" else ""
+        noun = head.lemma_.lower() if head.pos_ == "NOUN" else ""
         sense = sense_of(token.lower_, "adjective")
         yield Description(phrase, token, sense, "adjective", noun, False, "", frozenset())
 

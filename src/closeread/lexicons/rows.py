@@ -31,7 +31,7 @@ NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
 MarkerNeed = Literal["clause", "number", "quality", "comparative"]
-TellingKind = Literal["once", "measure", "light"]
+TellingKind = Literal["once", "measure", "light", "reply"]
 
 _GAP = "..."
 
@@ -239,7 +239,7 @@ class EventNoun:
 class SameWords:
     """Words, by lemma, with which the same event or thing can be told; the first names the sense. Of verbs: `once`
     happens to the same only once within what one article tells (die, elect), `measure` gives the subject a number of
-    its own (last, weigh), `light` says of an event only that it was (take place)."""
+    its own (last, weigh), `light` says of an event only that it was (take place), `reply` can be denied as a whole, whatever it is about."""
 
     words: tuple[str, ...]
     part: WordClass
