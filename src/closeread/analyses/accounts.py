@@ -267,7 +267,7 @@ def _is_state(token: Token) -> bool:
         return True
     labels = {child.dep_ for child in token.children}
     row = _row(token.lemma_.lower())
-    if row is not None and (row.kind == "reply" or token.dep_ == "xcomp"):  # `did not respond`, `declined to comment`
+    if row is not None and "ccomp" not in labels:  # `did not respond`, `declined to comment`, `announced on Monday`
         return True
     if "xcomp" in labels and (_sense(token)[0], "verb") in index_opposites():  # `agreed to`, `refused to`
         return True

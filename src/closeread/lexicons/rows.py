@@ -239,7 +239,8 @@ class EventNoun:
 class SameWords:
     """Words, by lemma, with which the same event or thing can be told; the first names the sense. Of verbs: `once`
     happens to the same only once within what one article tells (die, elect), `measure` gives the subject a number of
-    its own (last, weigh), `light` says of an event only that it was (take place), `reply` can be denied as a whole, whatever it is about."""
+    its own (last, weigh), `light` says of an event only that it was (take place), `reply` can be denied as a whole,
+    whatever it is about."""
 
     words: tuple[str, ...]
     part: WordClass
