@@ -46,6 +46,7 @@ STEPS = {
     "find_labels": "labels",
     "find_loaded": "loaded words",
     "find_markers": "markers",
+    "find_contradictions": "contradictions",
 }
 REST = "rest"
 
