@@ -79,8 +79,8 @@ def _keys(account: Account) -> set[str]:
 def compare(first: Account, second: Account) -> Comparison:
     comparison = Comparison(first, second)
     comparison.aligned.append((first.token, second.token))
-    for role, other in _answering(first, second):
-        _compare_phrases(comparison, role, other, core=role in first.core)
+    for one, other in _answering(first, second):
+        _compare_phrases(comparison, one, other, core=one in first.core)
     _align_across(comparison)
     _compare_moments(comparison)
     _compare_places(comparison)
@@ -245,7 +245,7 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
     if comparison.differing or (nominal and first.sense != second.sense):
         return None
     same = first.sense == second.sense
-    if same == (first.status.negated == second.status.negated):
+    if same == (first.status.negated == second.status.negated) or (not same and first.status.negated):
         return None
     if {"future", "pluperfect"} & {first.tense, second.tense} and first.tense != second.tense:
         return None
