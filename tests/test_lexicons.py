@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events, firmness, known_phrases, statement_words
+from closeread.lexicons import Country, CountryForm, Cue, events, firmness, known_phrases, senses, statement_words
 from closeread.lexicons.rows import EchoTemplate
 from closeread.slots import is_content
 
@@ -61,7 +61,9 @@ LOADERS = {
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "markers.tsv": firmness.load_markers,
     "statement_words.tsv": statement_words.load_statement_words,
+    "opposites.tsv": senses.load_opposites,
     "quantifiers.tsv": lexicons.load_quantifiers,
+    "same_words.tsv": senses.load_same_words,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -103,6 +105,8 @@ def test_keys_are_unique() -> None:
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
+    assert _repeated((word, row.part) for row in senses.load_same_words() for word in row.words) == []
+    assert _repeated((row.part, row.words) for row in senses.load_opposites()) == []
 
 
 def test_each_list_states_its_origin() -> None:
@@ -333,6 +337,16 @@ def test_small_words_are_in_lower_case() -> None:
     assert all(word == word.lower() and word for word in known_phrases.index_small_words())
     assert {"the", "who", "was"} <= known_phrases.index_small_words()
     assert "lost" not in known_phrases.index_small_words()
+
+
+def test_senses_and_opposites_can_be_reached() -> None:
+    for row in senses.load_same_words():
+        assert {senses.sense_of(word, row.part) for word in row.words} == {row.words[0]}
+        assert len(row.words) > 1 or row.kind or senses.index_opposites().get((row.words[0], row.part))
+    for pair in senses.load_opposites():
+        own = [senses.sense_of(word, pair.part) for word in pair.words]
+        assert len(set(own)) == len(pair.words) > 1
+        assert all(set(own) - {sense} <= senses.index_opposites()[sense, pair.part] for sense in own)
 
 
 def test_particles_and_title_cues() -> None:
