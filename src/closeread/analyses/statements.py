@@ -112,8 +112,8 @@ class _Splitter:
         return _says_more(token)
 
     def _only_says(self, verb: Token) -> bool:
-        """Whether a verb of saying stands outside the clause that it leads to or interrupts, as whose cue the encoder may
-        have found another word."""
+        """Whether a verb of saying stands outside the clause that it leads to or interrupts; the encoder may have found
+        another word as its cue."""
         if verb.lemma_.lower() not in index_cue_verbs():
             return False
         around = [child for child in verb.children if child.dep_ in _MOVED]
