@@ -154,7 +154,7 @@ def _part(
     words, carried = rest
     place = _find(article, words) if zone == "headline" else _within(article, article.body[0], words)
     found = tuple(_within(article, article.body[0], each) for each in carried)
-    return HeadlinePart(f"h{number}", kind, zone, place, found, f"headline.{kind}", bool(found))
+    return HeadlinePart(f"h{number}", kind, zone, place, found, f"headline.{kind}", bool(found) or kind == "quotation")
 
 
 def _list_echoes(article: Article) -> Iterator[Echo]:

@@ -170,14 +170,14 @@ def _grounds(rows: tuple[SupportRow, ...]) -> Iterator[RenderableType]:
 
 
 def _claims(reading: Reading) -> Iterator[RenderableType]:
-    """Contradictions, then disagreements, the certain ones first; what the body does not carry; recycled phrases."""
+    """Contradictions, then disagreements, the certain ones first; what the body surely does not carry; echoes."""
     where, lines = Locator(reading.article), []
     for pair in sorted(reading.contradictions, key=lambda pair: (pair.relation, not pair.certain)):
         certainty = "certain" if pair.certain else "possible"
         sides = (f"{_quote(side.words, 24)} {where.name(side.words.start)}" for side in (pair.first, pair.second))
         lines.append(f"{pair.relation.capitalize()}, {certainty}: {' / '.join(sides)} ({CONFLICTS[pair.kind]})")
     for zone, says in (("headline", "Not found in the body: the headline"), ("lead", "Not found after it: the lead")):
-        missing = [part for part in reading.headline if part.zone == zone and not part.carried]
+        missing = [part for part in reading.headline if part.zone == zone and part.certain and not part.carried]
         if missing:
             lines.append(f"{says} {'; '.join(_list_missing(missing))}")
     for echo in reading.echoes:
