@@ -165,8 +165,8 @@ def shows(finding: Fidelity, kind: str, words: str) -> bool:
         if each.kind == kind:
             spans += [each.here, each.there]
     texts = " ".join(span.text for span in spans if span).casefold()
-    wanted = [part.strip().casefold() for part in re.split("[,>]", words) if part.strip()]
-    return bool(spans) and (not wanted or any(word in texts for word in wanted))
+    wanted = set(re.findall(r"\w+", words.casefold()))
+    return bool(spans) and (not wanted or bool(wanted & set(re.findall(r"\w+", texts))))
 
 
 def evaluate(paths: Sequence[Path]) -> dict[str, Any]:

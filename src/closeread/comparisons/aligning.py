@@ -88,21 +88,24 @@ def align(keys: Sequence[Key], index: Index, pauses: frozenset[int] = frozenset(
     `pauses` are positions before which an ellipsis stands: a leap there costs less."""
     best: Pairs = ()
     for length in (3, 2, 1):
-        if len(keys) < length or (length < 3 and len(best) >= 0.7 * len(keys)):
+        if len(keys) < length or (length < 3 and len(best) >= (len(keys) if pauses else 0.7 * len(keys))):
             continue
-        chain = _chain(keys, _find_blocks(keys, index, length), pauses)
+        chain = _chain(keys, _find_blocks(keys, index, length, pauses), pauses)
         pairs = _fill(keys, index, chain)
         if len(pairs) > len(best) + (0 if not best else 1):
             best = pairs
     return best
 
 
-def _find_blocks(keys: Sequence[Key], index: Index, least: int) -> list[Block]:
+def _find_blocks(keys: Sequence[Key], index: Index, least: int, pauses: frozenset[int]) -> list[Block]:
     """The longest runs of at least so many words that both sides share; with `least` 1 rare content words too."""
     blocks: list[Block] = []
     done: dict[int, int] = {}
     for here in range(len(keys) - least + 1):
         run = tuple(keys[here : here + least])
+        stop = min((pause for pause in pauses if pause > here), default=len(keys))
+        if here + least > stop:
+            continue
         positions = index.find(run)
         if len(positions) > _COMMON[least] or (least == 1 and run[0] in index_function_words()):
             continue
@@ -110,7 +113,7 @@ def _find_blocks(keys: Sequence[Key], index: Index, least: int) -> list[Block]:
             if done.get(there - here, -1) >= here:
                 continue
             length = least
-            while here + length < len(keys) and keys[here + length] == index.keys[there + length]:
+            while here + length < stop and keys[here + length] == index.keys[there + length]:
                 length += 1
             done[there - here] = here + length - least
             blocks.append(Block(here, there, length))
@@ -228,7 +231,7 @@ def _fill_ends(keys: Sequence[Key], index: Index, chain: Sequence[Block]) -> Ite
         yield from _match(keys, index.keys, (here, len(keys)), (there, end), free=(False, True))
 
 
-_SAME, _OTHER, _GAP = 2.0, -0.9, -0.6
+_SAME, _SAME_SMALL, _OTHER, _GAP = 2.0, 1.3, -0.9, -0.5
 
 
 def _match(
@@ -255,12 +258,18 @@ def _match(
     return pairs[::-1]
 
 
+def _score(first: Key, second: Key) -> float:
+    if first != second:
+        return _OTHER
+    return _SAME_SMALL if first in index_function_words() else _SAME
+
+
 def _moves(
     table: Sequence[Sequence[float]], a: Sequence[Key], b: Sequence[Key], at: tuple[int, int], free: tuple[bool, bool]
 ) -> Iterator[tuple[float, tuple[int, int]]]:
     i, j = at
     if i and j:
-        yield table[i - 1][j - 1] + (_SAME if a[i - 1] == b[j - 1] else _OTHER), (1, 1)
+        yield table[i - 1][j - 1] + _score(a[i - 1], b[j - 1]), (1, 1)
     if j:
         unpaid = (free[0] and i == 0) or (free[1] and i == len(a))
         yield table[i][j - 1] + (0.0 if unpaid else _GAP), (0, 1)

@@ -12,7 +12,7 @@ from closeread.article import Article, Span
 from closeread.comparisons.quoted import Quoted, Speeches, Text, article_of
 from closeread.comparisons.units import Unit
 from closeread.comparisons.wording import ELLIPSIS, Sentences, Wording, fold, read_original
-from closeread.lexicons.quotation_words import index_spellings
+from closeread.lexicons.quotation_words import index_pronouns, index_spellings
 from closeread.marks import find_marks
 
 DifferenceKind = Literal[
@@ -40,6 +40,19 @@ UNMARKED: frozenset[DifferenceKind] = frozenset({"substituted", "dropped", "adde
 # From here on, words left out without an ellipsis part two separate places.
 LONGEST_DROP = 20
 _LEAST_STRETCH = 3
+# What a tense set back in brackets may do: `[would]` for `will`.
+TENSES = frozenset(
+    {
+        ("will", "would"),
+        ("shall", "would"),
+        ("can", "could"),
+        ("may", "might"),
+        ("have", "had"),
+        ("has", "had"),
+        ("have to", "had to"),
+        ("has to", "had to"),
+    }
+)
 _QUOTES = re.compile(r"[\"'“”„«»‘’‟＂`]")
 _DASH = re.compile(r"\s*[‐‑–—−-]+\s*")
 
@@ -274,17 +287,31 @@ class Comparer:
         for number, place in enumerate(self._wording.brackets, 1):
             if start <= place[0] < end:
                 units = tuple(at for at, unit in enumerate(self._wording.units) if unit.bracket == number)
-                yield Change(Difference("bracketed", self._article.span(*place), None), (), units, anchor.source)
+                stood = self._replaced(units, anchor)
+                there = original.span(stood) if stood else None
+                yield Change(Difference("bracketed", self._article.span(*place), there), stood, units, anchor.source)
+
+    def _replaced(self, units: Sequence[int], anchor: Anchor) -> tuple[int, ...]:
+        """The word of the original next to the border that words in brackets stand for: a pronoun, or a verb whose tense
+        they set back."""
+        if not units:
+            return ()
+        original = self._originals[anchor.source]
+        at = anchor.there - 1 if units[0] < anchor.here else anchor.there + 1
+        if not 0 <= at < len(original.wording.units) or original.sentence_at(at) != original.sentence_at(anchor.there):
+            return ()
+        key = original.wording.units[at].key
+        tense = len(units) == 1 and (key, self._wording.units[units[0]].key) in TENSES
+        return (at,) if tense or key in index_pronouns() else ()
 
     def _of_word(self, anchor: Anchor) -> Iterator[Change]:
         """The same word, written in another way."""
-        unit, other = self._wording.units[anchor.here], self._originals[anchor.source].wording.units[anchor.there]
+        unit = self._wording.units[anchor.here]
         here, there = self._article.span(unit.start, unit.end), self._originals[anchor.source].span((anchor.there,))
         if here.text != there.text:
             kind = _spelled(here.text, there.text, unit)
             if kind is not None:
                 yield Change(Difference(kind, here, there), source=anchor.source)
-        del other
 
     def _punctuation(self, first: Anchor, second: Anchor) -> Iterator[Change]:
         """The marks between two words that follow each other on both sides."""

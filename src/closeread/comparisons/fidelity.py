@@ -45,6 +45,8 @@ LEAST_WORDS = 3
 # What makes changed words the same quotation. Set on the constructed cases (November 2026).
 _LEAST_SHARE = 0.6
 _SHORT, _LEAST_RUN = 5, 3
+# The share of words with a neighbour that is its neighbour in the original too; the share that makes up for a run of three.
+_LEAST_IN_RUNS, _LEAST_ALONE = 0.5, 0.75
 # How far from its neighbour a short quotation may stand in the original, in words.
 _NEIGHBOURHOOD = 120
 _MOST_PLACES = 12
@@ -272,7 +274,7 @@ class _Judge:
             if speaker is not None:
                 votes[speaker.name] = (votes.get(speaker.name, (0, speaker))[0] + 1, speaker)
         most = max(votes.values(), key=lambda vote: vote[0], default=None)
-        return most[1] if most and most[0] * 2 > len(anchors) else None
+        return most[1] if most and most[0] * 2 >= len(anchors) else None
 
 
 def _classify(differences: Sequence[Difference], risks: Sequence[Risk]) -> FidelityKind:
@@ -292,7 +294,14 @@ def is_same(words: int, pairs: Pairs) -> bool:
     """Whether so many of the words were found that it is still this quotation."""
     if words < _SHORT:
         return len(pairs) >= max(2, words - 1) and _longest_run(pairs) >= 2
-    return len(pairs) >= _LEAST_SHARE * words and _longest_run(pairs) >= _LEAST_RUN
+    if len(pairs) < _LEAST_SHARE * words or _count_in_runs(pairs) < _LEAST_IN_RUNS * words:
+        return False
+    return _longest_run(pairs) >= _LEAST_RUN or len(pairs) >= _LEAST_ALONE * words
+
+
+def _count_in_runs(pairs: Pairs) -> int:
+    known = set(pairs)
+    return sum((here - 1, there - 1) in known or (here + 1, there + 1) in known for here, there in pairs)
 
 
 def _longest_run(pairs: Pairs) -> int:

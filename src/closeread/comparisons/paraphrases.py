@@ -13,7 +13,7 @@ from closeread.lexicons.quotation_words import index_function_words
 _STEM = 5
 _LEAST_SHARED = 3
 _LEAST_SHARE = 0.5
-_LEAST_IN_ORDER = 0.6
+_LEAST_IN_ORDER = 0.5
 # The stretch of the original may be so much longer than the quotation, in words.
 _WINDOW, _LEAST_WINDOW = 2, 20
 

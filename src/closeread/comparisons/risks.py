@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from closeread.article import Article, Span
-from closeread.comparisons.differences import UNMARKED, Anchor, Change, Comparer, Original
+from closeread.comparisons.differences import TENSES, UNMARKED, Anchor, Change, Comparer, Original
 from closeread.comparisons.quoted import Quoted
 from closeread.comparisons.units import Unit
 from closeread.comparisons.wording import Sentences, Wording, find_keys, read_original
@@ -30,10 +30,9 @@ LONGEST_GAP = 40
 # A bracketed insertion of more words that replaces nothing is an explanation.
 _LONGEST_INSERTION = 3
 _DENIAL_REACH, _FRAME_REACH, _CONDITION_REACH, _AFTER_REACH = 5, 5, 20, 6
-_TENSES = frozenset(
-    {("will", "would"), ("can", "could"), ("may", "might"), ("have", "had"), ("has", "had"), ("have to", "had to"), ("has to", "had to")}
-)  # fmt: skip
 _LONGEST_PHRASE = 6
+# Words of a frame (`they say`) that stand in any text that quotes.
+_OF_FRAMES = frozenset("say says said i we he she they it me us am is was have has been to or so as people some".split())
 _STEM = 5
 
 
@@ -145,7 +144,7 @@ class RiskFinder:
         came = {self._wording.units[at].key for at in change.added}
         for at in change.removed:
             limit = _limit_at(units, at, "after") or _limit_at(units, at, "before")
-            if limit is None or limit.words == "whether" or limit.words in came:
+            if limit is None or limit.words in came:
                 continue
             if at + len(limit.words.split()) - 1 > change.removed[-1]:
                 continue
@@ -225,8 +224,11 @@ class RiskFinder:
         around = [unit.key for unit in read_original(self._outside(first.start, last.end)).units]
         stems = {key[:_STEM] for key in around}
         content = {key[:_STEM] for at in clause if (key := original.wording.units[at].key) not in index_function_words()}
-        content -= {"if", "unles", "heard", "hear", *(limit.words.split() if limit.kind == "condition" else ())}
-        if content:
+        own = {key[:_STEM] for key in limit.words.split()} - _OF_FRAMES
+        if limit.kind == "hearsay" and own:
+            return bool(own & stems)
+        content -= own
+        if content and limit.kind != "hearsay":
             return len(content & stems) >= len(content) / 2
         return limit.words in " ".join(around)
 
@@ -243,7 +245,7 @@ def is_name(wording: Wording, unit: Unit, sentence: int) -> bool:
 def _is_shown(kind: RiskKind, gone: Sequence[_Found], new: Sequence[_Found]) -> bool:
     """What brackets may do: set back the tense, add a name or number to what had none."""
     if kind == "modal" and len(gone) == len(new):
-        return all((a.words, b.words) in _TENSES or a.words == b.words for a, b in zip(gone, new, strict=True))
+        return all((a.words, b.words) in TENSES or a.words == b.words for a, b in zip(gone, new, strict=True))
     if kind in ("name", "number"):
         return not Counter(found.words for found in gone) - Counter(found.words for found in new)
     return False

@@ -137,7 +137,7 @@ def _respell(folded: str) -> tuple[str, ...]:
 
 
 _BREAK = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])|\n+")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Gen|Rep|Prof|Lt|Sgt|Col|Capt|Rev|Hon|vs|No|Jr|Sr))\.\s+$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Gen|Rep|Prof|Lt|Sgt|Col|Capt|Rev|Hon|vs|Jr|Sr))\.\s+$")
 
 
 class Sentences:

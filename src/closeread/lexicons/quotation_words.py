@@ -93,6 +93,11 @@ def index_function_words() -> frozenset[str]:
 
 
 @cache
+def index_pronouns() -> frozenset[str]:
+    return frozenset(word.word for word in load_function_words() if word.part == "pronoun")
+
+
+@cache
 def load_uncapitalised() -> frozenset[str]:
     """The words of `common_words.txt`: mostly written without a capital inside a sentence."""
     return frozenset(lexicons._read("common_words.txt").split())
