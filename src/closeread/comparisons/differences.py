@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from closeread.article import Article, Span
@@ -97,8 +99,12 @@ class Original:
         self.sentences = Sentences(self.article.text)
         self.speeches = Speeches(text)
         self._stretches = [
-            (start, end) for stretch in find_marks(self.article).stretches for start, end in stretch.inner
+            inner for stretch in find_marks(self.article).stretches for inner in stretch.inner
         ]
+
+    @cached_property
+    def in_one_line(self) -> str:
+        return " ".join(self.article.text.split())
 
     def span(self, units: Sequence[int]) -> Span:
         """From the first to the last of some units."""
@@ -108,7 +114,8 @@ class Original:
     def stretch_at(self, unit: int) -> tuple[int, int] | None:
         """The stretch in quotation marks that holds a unit."""
         start = self.wording.units[unit].start
-        return next(((first, last) for first, last in self._stretches if first <= start < last), None)
+        at = bisect_right(self._stretches, (start, len(self.article.text) + 1)) - 1
+        return self._stretches[at] if at >= 0 and start < self._stretches[at][1] else None
 
     def sentence_at(self, unit: int) -> tuple[int, int]:
         return self.sentences.at(self.wording.units[unit].start)

@@ -15,7 +15,7 @@ from closeread.comparisons.differences import MARKED, UNMARKED, Anchor, Comparer
 from closeread.comparisons.paraphrases import Stems
 from closeread.comparisons.quoted import Quoted, Speaker, Text, article_of, list_quoted
 from closeread.comparisons.risks import Risk, RiskFinder
-from closeread.comparisons.wording import Wording, find_keys, read_quotation
+from closeread.comparisons.wording import Wording, find_keys, read_plain, read_quotation
 
 FidelityKind = Literal[
     "verbatim",
@@ -140,7 +140,7 @@ class Checker:
         return tuple(_numbered(finding, number) for number, (_, finding) in enumerate(found, 1))
 
     def _check(self, article: Article, quoted: Quoted) -> Fidelity:
-        wording = read_quotation(article.text, quoted.inner)
+        wording = self._read(article, quoted)
         core = [at for at, unit in enumerate(wording.units) if not unit.bracket]
         keys = [wording.units[at].key for at in core]
         judge = _Judge(article, quoted, wording, self._originals)
@@ -152,6 +152,16 @@ class Checker:
             rule = "fidelity.same-words" if exact else "fidelity.aligned"
             return _finding(article, quoted, best, others, rule=rule)
         return self._check_paraphrase(article, quoted, core, keys, wording)
+
+    def _read(self, article: Article, quoted: Quoted) -> Wording:
+        """The words of a quotation. Brackets and ellipses are those of the quoting text, unless the original has them."""
+        wording = read_quotation(article.text, quoted.inner)
+        if wording.brackets or wording.ellipses or any(unit.inline for unit in wording.units):
+            plain = read_plain(article.text, quoted.inner)
+            written = " ".join(article.text[start:end].strip() for start, end in quoted.inner)
+            if any(_has_all(original, written) for original in self._originals):
+                return plain
+        return wording
 
     def _find_places(self, wording: Wording, core: Sequence[int], keys: Sequence[str]) -> Iterator[tuple[Anchor, ...]]:
         """The places of the same words in a row; else the best alignment, where it has enough of them."""
@@ -246,7 +256,7 @@ class _Judge:
         differences = tuple(change.difference for change in changes)
         risks = self._risks.find(anchors, changes)
         speaker = self._speaker_there(anchors)
-        kind = _classify(differences, risks)
+        kind = classify(differences, risks)
         if self._quoted.speaker and speaker and are_two(self._quoted.speaker, speaker):
             kind = "other-speaker"
         if kind == "typographic" and not differences:
@@ -277,7 +287,8 @@ class _Judge:
         return most[1] if most and most[0] * 2 >= len(anchors) else None
 
 
-def _classify(differences: Sequence[Difference], risks: Sequence[Risk]) -> FidelityKind:
+def classify(differences: Sequence[Difference], risks: Sequence[Risk]) -> FidelityKind:
+    """The most serious class that differences and risks make: up to `spliced`."""
     kinds = {difference.kind for difference in differences}
     if "joined" in kinds:
         return "spliced"
@@ -302,6 +313,10 @@ def is_same(words: int, pairs: Pairs) -> bool:
 def _count_in_runs(pairs: Pairs) -> int:
     known = set(pairs)
     return sum((here - 1, there - 1) in known or (here + 1, there + 1) in known for here, there in pairs)
+
+
+def _has_all(original: Original, written: str) -> bool:
+    return " ".join(written.split()) in original.in_one_line
 
 
 def _longest_run(pairs: Pairs) -> int:

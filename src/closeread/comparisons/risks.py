@@ -64,10 +64,12 @@ class RiskFinder:
 
     def find(self, anchors: Sequence[Anchor], changes: Sequence[Change]) -> tuple[Risk, ...]:
         """Each once: those of changes in the order of the quotation, then those of the cut before and after it."""
-        risks = [risk for change in changes for risk in self._of_change(change, anchors)]
-        risks += self._cut_before(anchors[0])
-        risks += self._cut_after(anchors[-1])
-        return tuple(dict.fromkeys(risks))
+        cuts = (*self._cut_before(anchors[0]), *self._cut_after(anchors[-1]))
+        return tuple(dict.fromkeys((*self.find_in_changes(anchors, changes), *cuts)))
+
+    def find_in_changes(self, anchors: Sequence[Anchor], changes: Sequence[Change]) -> tuple[Risk, ...]:
+        """Those of changes alone."""
+        return tuple(dict.fromkeys(risk for change in changes for risk in self._of_change(change, anchors)))
 
     def _of_change(self, change: Change, anchors: Sequence[Anchor]) -> Iterator[Risk]:
         kind = change.difference.kind

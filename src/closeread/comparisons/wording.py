@@ -65,6 +65,11 @@ def read_quotation(text: str, ranges: Sequence[tuple[int, int]]) -> Wording:
     return Wording(text, tuple(_grouped(units, brackets)), ellipses, brackets)
 
 
+def read_plain(text: str, ranges: Sequence[tuple[int, int]]) -> Wording:
+    """The words of one quotation, all marks in it taken for those of the original."""
+    return Wording(text, tuple(join_numbers(text, _find(text, _PLAIN, ranges))))
+
+
 def _grouped(units: Sequence[Unit], brackets: Sequence[tuple[int, int]]) -> Iterator[Unit]:
     starts = [start for start, _ in brackets]
     for unit in units:
