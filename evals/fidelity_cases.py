@@ -180,16 +180,16 @@ def evaluate(paths: Sequence[Path]) -> dict[str, Any]:
     shown = [shows(f, kind, words) if f else False for case, f in found for kind, words in case.shown]
     right = sum(case.expected == kind for case, kind in called)
     return {
-        "right": _share(right, len(cases)),
+        "right": share_of(right, len(cases)),
         "altered_called_faithful": sum(c.expected not in FAITHFUL and kind in FAITHFUL for c, kind in called),
-        "by_class": {kind: _share(by_class[kind][kind], sum(by_class[kind].values())) for kind in CLASSES},
-        "words_shown": _share(sum(shown), len(shown)),
+        "by_class": {kind: share_of(by_class[kind][kind], sum(by_class[kind].values())) for kind in CLASSES},
+        "words_shown": share_of(sum(shown), len(shown)),
         "wrong": [f"{case.name}: {case.expected}, called {kind}" for case, kind in called if case.expected != kind],
     }
 
 
-def _share(right: int, n: int) -> dict[str, Any]:
+def share_of(right: int, n: int) -> dict[str, Any]:
+    """A share with its Wilson interval; only `n` where there is nothing."""
     if not n:
         return {"n": 0}
-    low, high = wilson(right, n)
-    return {"share": round(right / n, 4), "interval": [round(low, 4), round(high, 4)], "right": right, "n": n}
+    return {"share": round(right / n, 4), "interval": wilson(right, n), "right": right, "n": n}

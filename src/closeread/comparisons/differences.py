@@ -126,9 +126,11 @@ class Comparer:
 
     def __init__(self, article: Article, quoted: Quoted, wording: Wording, originals: Sequence[Original]) -> None:
         self._article, self._quoted, self._wording, self._originals = article, quoted, wording, originals
+        self._found: tuple[set[int], set[tuple[int, int]]] = (set(), set())
 
     def find_changes(self, anchors: Sequence[Anchor]) -> list[Change]:
         """All differences in the order of the quotation."""
+        self._found = {anchor.here for anchor in anchors}, {(anchor.source, anchor.there) for anchor in anchors}
         changes = [*self._before(anchors[0]), *self._of_word(anchors[0])]
         pieces = self.number_pieces(anchors)
         sizes = Counter(pieces)
@@ -219,7 +221,7 @@ class Comparer:
             if gap or not ELLIPSIS.search(original.article.text, *self._range_there(first, second)):
                 yield Change(Difference("ellipsis", self._article.span(*ellipses[0]), there), gap, (), first.source)
             yield from self._insertions(range(first.here + 1, second.here), first, second)
-        elif groups or bracketed:
+        elif (groups or bracketed) and not self._is_as_in(original, there, groups, bracketed):
             place = self._span(groups, bracketed)
             yield Change(Difference("bracketed", place, there), gap, bracketed, first.source)
             if plain:
@@ -228,8 +230,19 @@ class Comparer:
             yield Change(Difference("joined", self._here((first.here, second.here)), there), gap, plain, first.source)
             if plain:
                 yield Change(Difference("added", self._here(plain), None), (), plain, first.source)
-        else:
+        elif not bracketed:
             yield self._plain_change(gap, plain, first.source)
+
+    def _is_as_in(
+        self, original: Original, there: Span | None, groups: Sequence[tuple[int, int]], units: Sequence[int]
+    ) -> bool:
+        """Whether the original has these brackets too."""
+        if there is None or not groups or not units:
+            return False
+        around = original.article.text[max(0, there.start - 2) : there.end + 2]
+        words = [self._wording.units[at].key for at in units]
+        same = words == [unit.key for unit in read_original(there.text).units]
+        return same and (self._article.text[groups[0][0]] == "(" or "[" in around)
 
     def _plain_change(self, gap: tuple[int, ...], plain: tuple[int, ...], source: int, wholly: bool = True) -> Change:
         there = self._originals[source].span(gap) if gap else None
@@ -317,8 +330,22 @@ class Comparer:
         here, there = self._article.span(unit.start, unit.end), self._originals[anchor.source].span((anchor.there,))
         if here.text != there.text:
             kind = _spelled(here.text, there.text, unit)
-            if kind is not None:
+            if kind is not None and (kind != "contraction" or self._is_whole(anchor)):
                 yield Change(Difference(kind, here, there), source=anchor.source)
+
+    def _is_whole(self, anchor: Anchor) -> bool:
+        """Whether all words at the place of a word were found, as those of a contraction are."""
+        units, others = self._wording.units, self._originals[anchor.source].wording.units
+        here, there = units[anchor.here], others[anchor.there]
+        return all(
+            at in self._found[0]
+            for at in range(max(0, anchor.here - 2), min(len(units), anchor.here + 3))
+            if units[at].start == here.start
+        ) and all(
+            (anchor.source, at) in self._found[1]
+            for at in range(max(0, anchor.there - 2), min(len(others), anchor.there + 3))
+            if others[at].start == there.start
+        )
 
     def _punctuation(self, first: Anchor, second: Anchor) -> Iterator[Change]:
         """The marks between two words that follow each other on both sides."""
@@ -467,6 +494,8 @@ def _same_in_another_form(here: str, there: str) -> DifferenceKind | None:
     folded = ["".join(char for char in fold(text) if char.isalnum()) for text in (here, there)]
     if folded[0] == folded[1]:
         return "spelling"
+    if _is_masked(fold(here), fold(there)):
+        return "house-style"
     texts = {fold(here), fold(there)}
     for short, long in (("'s", "has"), ("'d", "had")):
         if long in texts and any(text.endswith(short) for text in texts):
@@ -474,9 +503,16 @@ def _same_in_another_form(here: str, there: str) -> DifferenceKind | None:
     return None
 
 
+def _is_masked(first: str, second: str) -> bool:
+    """Whether one is the other with letters behind asterisks."""
+    if "*" not in first + second or len(first) != len(second):
+        return False
+    return all(a == b or "*" in (a, b) for a, b in zip(first, second, strict=True))
+
+
 def _punctuated(here: str, there: str) -> DifferenceKind | None:
-    here, there = " ".join(here.split()), " ".join(there.split())
-    if here == there and here:
+    here, there = re.sub(r"\s+", " ", here), re.sub(r"\s+", " ", there)
+    if here == there:
         return None
     if ("?" in here) != ("?" in there):
         return "substituted"
@@ -484,7 +520,7 @@ def _punctuated(here: str, there: str) -> DifferenceKind | None:
         return "filler"
     bare = [_QUOTES.sub("", text).strip() for text in (here, there)]
     if bare[0] == bare[1]:
-        return "marks" if _QUOTES.search(here + there) else "space" if here != there else None
+        return "marks" if _QUOTES.search(here + there) else "space"
     dashes = [_DASH.sub("-", text) for text in bare]
     if dashes[0] == dashes[1]:
         return "dash"

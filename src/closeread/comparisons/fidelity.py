@@ -305,12 +305,12 @@ def is_same(words: int, pairs: Pairs) -> bool:
     """Whether so many of the words were found that it is still this quotation."""
     if words < _SHORT:
         return len(pairs) >= max(2, words - 1) and _longest_run(pairs) >= 2
-    if len(pairs) < _LEAST_SHARE * words or _count_in_runs(pairs) < _LEAST_IN_RUNS * words:
+    if len(pairs) < _LEAST_SHARE * words or count_in_runs(pairs) < _LEAST_IN_RUNS * words:
         return False
     return _longest_run(pairs) >= _LEAST_RUN or len(pairs) >= _LEAST_ALONE * words
 
 
-def _count_in_runs(pairs: Pairs) -> int:
+def count_in_runs(pairs: Pairs) -> int:
     known = set(pairs)
     return sum((here - 1, there - 1) in known or (here + 1, there + 1) in known for here, there in pairs)
 

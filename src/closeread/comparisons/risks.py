@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from closeread.article import Article, Span
 from closeread.comparisons.differences import TENSES, UNMARKED, Anchor, Change, Comparer, Original
 from closeread.comparisons.quoted import Quoted
 from closeread.comparisons.units import Unit
-from closeread.comparisons.wording import Sentences, Wording, find_keys, read_original
+from closeread.comparisons.wording import Sentences, Wording, find_keys, fold, read_original
 from closeread.lexicons.quotation_words import (
     Limit,
     RiskWord,
@@ -31,6 +32,8 @@ LONGEST_GAP = 40
 _LONGEST_INSERTION = 3
 _DENIAL_REACH, _FRAME_REACH, _CONDITION_REACH, _AFTER_REACH = 5, 5, 20, 6
 _LONGEST_PHRASE = 6
+_CLITIC = re.compile("(?:n['’]t|['’](?:s|m|d|ll|re|ve))$")
+_OPENING = "“‘\"«(["
 # Words of a frame (`they say`) that stand in any text that quotes.
 _OF_FRAMES = frozenset("say says said i we he she they it me us am is was have has been to or so as people some".split())
 _STEM = 5
@@ -237,11 +240,22 @@ class RiskFinder:
 
 def is_name(wording: Wording, unit: Unit, sentence: int) -> bool:
     """Whether a word is written as a name: with a capital that does not come from the beginning of its sentence."""
-    surface = wording.surface(unit).lstrip("[(")
-    if not surface[:1].isupper() or unit.key in ("i", "ok") or unit.inline:
+    surface = wording.surface(unit)
+    word = _CLITIC.sub("", fold(surface))
+    if not surface[:1].isupper() or word in ("i", "ok") or unit.inline:
         return False
     before = wording.text[sentence : unit.start]
-    return any(char.isalnum() for char in before) or surface.casefold() not in load_uncapitalised()
+    if any(char.isalnum() for char in before) and before.rstrip()[-1:] not in _OPENING:
+        return True
+    return word not in load_uncapitalised() and _is_capitalised_elsewhere(wording.text, surface, unit)
+
+
+def _is_capitalised_elsewhere(text: str, surface: str, unit: Unit) -> bool:
+    """Whether a word at the beginning of a sentence is a name all the same: a name goes on behind it, or the text writes
+    it with a capital inside a sentence."""
+    if re.match(r"\s+[A-Z][a-z]", text[unit.end : unit.end + 8]):
+        return True
+    return re.search(rf"[a-z,] {re.escape(_CLITIC.sub('', surface))}\b", text) is not None
 
 
 def _is_shown(kind: RiskKind, gone: Sequence[_Found], new: Sequence[_Found]) -> bool:

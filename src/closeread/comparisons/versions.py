@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from closeread.article import Article, Span
 from closeread.comparisons.aligning import Index, Pairs, align
 from closeread.comparisons.differences import Anchor, Change, Comparer, Difference, Original
-from closeread.comparisons.fidelity import FidelityKind, are_two, classify
+from closeread.comparisons.fidelity import FidelityKind, are_two, classify, count_in_runs
 from closeread.comparisons.paraphrases import is_content
 from closeread.comparisons.quoted import Quoted, Text, article_of, list_quoted
 from closeread.comparisons.risks import Risk, RiskFinder
-from closeread.comparisons.wording import ELLIPSIS, Wording, read_quotation
+from closeread.comparisons.wording import Sentences, Wording, read_quotation
 
 # Two quotations are one utterance where so many words of the shorter stand in the other in the same order, and at least
 # so many words in all. Set on BASIL 2010-2016 (November 2026).
 _LEAST_SHARE = 0.6
 _LEAST_WORDS, _LEAST_CONTENT = 5, 2
 _LONG_RUN = 8
+# Other words at a border up to this number are another version of it; more are another quotation.
+_LONGEST_BORDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def check_versions(texts: Sequence[Text]) -> tuple[Utterance, ...]:
     than five words are left out. Empty where no two texts quote the same words."""
     quotes = [quote for text in texts for quote in _list_quotes(text)]
     groups = [group for group in _group(quotes) if len({quote.article.source for quote in group}) > 1]
-    utterances = [versions for group in groups if len(versions := _compare(sorted(group, key=lambda q: q.order))) > 1]
+    utterances = [versions for group in groups for versions in _compare(sorted(group, key=lambda quote: quote.order))]
     utterances.sort(key=lambda versions: (versions[0].source, versions[0].quotation.start))
     return tuple(
         Utterance(f"u{number}", versions, "fidelity.versions", all(v.kind != "spliced" for v in versions))
@@ -130,14 +132,16 @@ def _align(quote: _Quote, reference: _Quote) -> Pairs:
         for at in range(1, len(quote.core))
         if any(ends[at - 1] <= place[0] < starts[at] for place in wording.ellipses)
     )
-    return align(quote.keys, Index([reference.keys]), pauses)
+    return align(quote.keys, Index([[unit.key for unit in reference.wording.units]]), pauses)
 
 
 def _is_one(quote: _Quote, other: _Quote) -> bool:
     pairs = _align(quote, other)
     if len(pairs) < _LEAST_WORDS or sum(is_content(quote.keys[here]) for here, _ in pairs) < _LEAST_CONTENT:
         return False
-    return len(pairs) >= _LEAST_SHARE * min(len(quote.core), len(other.core)) or _has_long_run(pairs)
+    shorter = min(len(quote.core), len(other.wording.units))
+    enough = len(pairs) >= _LEAST_SHARE * shorter and 2 * count_in_runs(pairs) >= shorter
+    return _has_long_run(pairs) or (enough and _is_dense(pairs))
 
 
 def _has_long_run(pairs: Pairs) -> bool:
@@ -145,49 +149,77 @@ def _has_long_run(pairs: Pairs) -> bool:
     return any(all((here + step, there + step) in known for step in range(_LONG_RUN)) for here, there in pairs)
 
 
-def _compare(group: Sequence[_Quote]) -> tuple[Version, ...]:
-    """The versions of a group; those whose words do not reach the reference are left out."""
-    reference = group[0]
-    first = _to_version(reference, reference.quoted.place, "verbatim", (), ())
-    others = (_hold_against(quote, reference) for quote in group[1:])
-    return (first, *(version for version in others if version is not None))
+def _is_dense(pairs: Pairs) -> bool:
+    """Whether most of the words between the first and the last found were found, on both sides."""
+    return all(len(pairs) >= _LEAST_SHARE * (max(side) - min(side) + 1) for side in zip(*pairs, strict=True))
 
 
-def _hold_against(quote: _Quote, reference: _Quote) -> Version | None:
-    pairs = _align(quote, reference)
-    if not pairs:
-        return None
-    units = tuple(reference.wording.units[at] for at in reference.core)
-    original = Original(reference.text, replace(reference.wording, units=units))
+def _shared(quote: _Quote, reference: _Quote) -> Pairs:
+    """The pairs without islands of one or two words at the borders, that stand in another sentence or behind an
+    ellipsis: they meet by chance."""
+    pairs, text = list(_align(quote, reference)), quote.article.text
+    breaks = {place[0] for place in quote.wording.ellipses} | set(Sentences(text).starts)
+    for side in (1, -1):
+        ordered = pairs[::side]
+        for size in (1, 2):
+            if len(ordered) <= size:
+                break
+            units = [quote.wording.units[quote.core[here]] for here, _ in ordered[size - 1 : size + 1]]
+            low, high = sorted(unit.start for unit in units)
+            apart = abs(ordered[size][0] - ordered[size - 1][0]) > 1 or abs(ordered[size][1] - ordered[size - 1][1]) > 1
+            if apart and any(low < at <= high for at in breaks):
+                pairs = ordered[size:][::side]
+                break
+    return tuple(pairs)
+
+
+def _compare(group: Sequence[_Quote]) -> Iterator[tuple[Version, ...]]:
+    """The versions of a group held against its first; those that do not reach it make groups of their own."""
+    reference, others = group[0], group[1:]
+    same = [q for q in others if q.article.source != reference.article.source and _is_one(q, reference)]
+    rest = [quote for quote in others if quote not in same]
+    if same:
+        first = _to_version(reference, reference.quoted.place, "verbatim", (), ())
+        yield (first, *(_hold_against(quote, reference) for quote in same))
+    if rest:
+        yield from _compare(rest)
+
+
+def _hold_against(quote: _Quote, reference: _Quote) -> Version:
+    original = Original(reference.text, reference.wording)
     comparer = Comparer(quote.article, quote.quoted, quote.wording, [original])
-    anchors = tuple(Anchor(quote.core[here], 0, there) for here, there in pairs)
-    changes = [
-        _as_marked(change, reference, original, anchors, quote)
-        for change in comparer.find_changes(anchors)
-        if not _is_border(change, anchors, quote, original)
-    ]
+    anchors = tuple(Anchor(quote.core[here], 0, there) for here, there in _shared(quote, reference))
+    found = (_at_border(change, anchors, quote, original) for change in comparer.find_changes(anchors))
+    changes = [_as_marked(change, reference, original, anchors, quote) for change in found if change is not None]
     finder = RiskFinder(quote.article, quote.quoted, quote.wording, [original], comparer)
     differences, risks = tuple(change.difference for change in changes), finder.find_in_changes(anchors, changes)
-    there = original.span([anchor.there for anchor in anchors])
     kind = classify(differences, risks)
     speakers = quote.quoted.speaker, reference.quoted.speaker
     if speakers[0] and speakers[1] and are_two(speakers[0], speakers[1]):
         kind = "other-speaker"
-    return _to_version(quote, there, kind, differences, risks)
+    return _to_version(quote, original.span([anchor.there for anchor in anchors]), kind, differences, risks)
 
 
-def _is_border(change: Change, anchors: Sequence[Anchor], quote: _Quote, original: Original) -> bool:
-    """Whether a change only says that one of the two begins or ends elsewhere."""
-    here = change.difference.here
+def _at_border(change: Change, anchors: Sequence[Anchor], quote: _Quote, original: Original) -> Change | None:
+    """A change before the first or after the last shared word: none where one of the two only begins or ends
+    elsewhere; else what of it stands in the sentence of that word, where the reference has other words."""
+    here, units = change.difference.here, quote.wording.units
     if here is None:
-        return False
-    units = quote.wording.units
+        return change
     before, after = here.end <= units[anchors[0].here].start, here.start >= units[anchors[-1].here].end
     if not (before or after):
-        return False
-    if change.difference.kind != "added":
-        return change.difference.kind in ("punctuation", "marks", "ellipsis")
-    return (before and anchors[0].there == 0) or (after and anchors[-1].there == len(original.wording.units) - 1)
+        return change
+    if change.difference.kind not in ("added", "substituted") or not change.added:
+        return None
+    edge, step = (anchors[0], -1) if before else (anchors[-1], 1)
+    start, end = Sentences(quote.article.text).at(units[edge.here].start)
+    added = tuple(at for at in change.added if start <= units[at].start < end)
+    beside = edge.there + step
+    goes_on = 0 <= beside < len(original.wording.units) and original.sentence_at(beside) == original.sentence_at(edge.there)
+    if not added or not goes_on or len(added) > _LONGEST_BORDER:
+        return None
+    place = quote.article.span(units[added[0]].start, units[added[-1]].end)
+    return replace(change, difference=replace(change.difference, here=place), added=added)
 
 
 def _as_marked(
@@ -200,7 +232,7 @@ def _as_marked(
     start, end = _around(difference, anchors, quote, original)
     if any(start <= first < end for first, _ in reference.wording.brackets):
         return replace(change, difference=replace(difference, kind="bracketed"))
-    if ELLIPSIS.search(original.article.text, start, end):
+    if any(start <= first < end for first, _ in reference.wording.ellipses):
         return replace(change, difference=replace(difference, kind="ellipsis"))
     return change
 
@@ -211,9 +243,7 @@ def _around(
     """The range of the reference in which a difference lies."""
     units, others = quote.wording.units, original.wording.units
     if difference.there is not None:
-        before = [unit.end for unit in others if unit.end <= difference.there.start]
-        after = [unit.start for unit in others if unit.start >= difference.there.end]
-        return before[-1] if before else difference.there.start, after[0] if after else difference.there.end
+        return difference.there.start - 1, difference.there.end + 1
     place = difference.here
     left = [anchor for anchor in anchors if place and units[anchor.here].end <= place.start]
     right = [anchor for anchor in anchors if place and units[anchor.here].start >= place.end]

@@ -20,7 +20,7 @@ from closeread.lexicons.quotation_words import Spelling, index_spellings
 _LETTERS = r"[^\W\d_][^\W\d_\u0300-\u036f\u00ad]*"
 _INLINE = r"(?:[^\W\d_]+)?\[[^\W\d_]*\][^\W\d_]+|[^\W\d_]+\[[^\W\d_]*\]"
 _WORD = (
-    r"(?:[^\W\d_]\.){2,}"
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\*{2,}[^\W\d_]*"
     r"|\d+(?:,\d{3})+(?:\.\d+)?(?:st|nd|rd|th)?|\d+(?:\.\d+)?(?:st|nd|rd|th)?"
     rf"|['’‘]?[^\W\d_][^\W\d_\u0300-\u036f\u00ad]*(?:['’](?:{_LETTERS}))*['’]?|[%&$£€¥]"
 )
@@ -149,20 +149,20 @@ class Sentences:
     """Where the sentences of a text begin and end, told by its marks."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
+        self.starts = [0]
         for match in _BREAK.finditer(text):
             if not _ABBREVIATED.search(text, max(0, match.start() - 6), match.end()):
-                self._starts.append(match.end())
+                self.starts.append(match.end())
         self._length = len(text)
 
     def at(self, offset: int) -> tuple[int, int]:
         """The range of the sentence that holds an offset, with the blanks after it."""
-        at = bisect_right(self._starts, offset)
-        return self._starts[at - 1], self._starts[at] if at < len(self._starts) else self._length
+        at = bisect_right(self.starts, offset)
+        return self.starts[at - 1], self.starts[at] if at < len(self.starts) else self._length
 
     def count_whole(self, start: int, end: int) -> int:
         """How many sentences lie in a range wholly."""
-        first = bisect_right(self._starts, start - 1)
-        bounds = list(islice(self._starts, first, None))
+        first = bisect_right(self.starts, start - 1)
+        bounds = list(islice(self.starts, first, None))
         inside = [at for at in bounds if at <= end] + ([self._length] if end >= self._length else [])
         return max(0, len(inside) - 1)
