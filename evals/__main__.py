@@ -17,6 +17,7 @@ from evals import (
     basil,
     changes,
     coded,
+    fidelity,
     floors,
     newswcl50,
     polnear,
@@ -81,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     grounded = commands.add_parser("support", help="statements, their grounds, and sentences in own voice")
     grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
+    faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
+    faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -145,6 +148,11 @@ def _run_support(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_fidelity(options: argparse.Namespace) -> int:
+    _print({"corpus": "quotations against originals", **fidelity.evaluate(options.folder)})
+    return 0
+
+
 def _run_symmetry(options: argparse.Namespace) -> int:
     documents = load_split(options.folder, options.split)
     figures = symmetry.measure(documents, polnear.SYSTEMS[options.system], options.lines)
@@ -193,6 +201,7 @@ RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
     "support": _run_support,
+    "fidelity": _run_fidelity,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from closeread.article import Article, Span, Zone
+from closeread.article import Article, Zone
 from closeread.comparisons.fidelity import Fidelity, FidelityKind, check_quotations
 from closeread.findings import Actor, Attribution, Reading, Versions
 from closeread.marks import find_marks
@@ -125,7 +125,9 @@ def to_reading(source: str, paragraphs: Sequence[Paragraph], *, all_marks: bool 
             spoken += [(place, paragraph.speaker) for place in inside if place[1] - place[0] > 2] or [
                 (place, paragraph.speaker) for place in whole
             ]
-    attributions = tuple(_attribution(article, n, place, ids.get(who or "")) for n, (place, who) in enumerate(spoken, 1))
+    attributions = tuple(
+        _attribution(article, n, place, ids.get(who or "")) for n, (place, who) in enumerate(spoken, 1)
+    )
     actors = tuple(_actor(ids[name], name) for name in names)
     return Reading(article, attributions, (), actors, (), notices=(), made_with=NOBODY)
 
@@ -160,10 +162,9 @@ def run(case: FidelityCase) -> Fidelity | None:
 
 def shows(finding: Fidelity, kind: str, words: str) -> bool:
     """Whether a risk or difference of a kind is shown, with one of the words expected."""
-    spans: list[Span | None] = []
-    for each in (*finding.risks, *finding.differences):
-        if each.kind == kind:
-            spans += [each.here, each.there]
+    places: list[tuple[str, Span | None, Span | None]] = [(risk.kind, risk.here, risk.there) for risk in finding.risks]
+    places += [(difference.kind, difference.here, difference.there) for difference in finding.differences]
+    spans = [span for name, here, there in places if name == kind for span in (here, there)]
     texts = " ".join(span.text for span in spans if span).casefold()
     wanted = set(re.findall(r"\w+", words.casefold()))
     return bool(spans) and (not wanted or bool(wanted & set(re.findall(r"\w+", texts))))

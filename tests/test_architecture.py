@@ -15,7 +15,7 @@ ORDER = (
     "article plain",
     "findings lexicons",
     "marks",
-    "parsing intake encoder measures",
+    "parsing intake encoder measures comparisons",
     "analyses",
     "reading report exports",
     "collection",
@@ -58,7 +58,16 @@ def test_imports_go_down_only() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("module", ["closeread", "closeread.findings", "closeread.measures", "closeread.report.site"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "closeread",
+        "closeread.findings",
+        "closeread.measures",
+        "closeread.comparisons.versions",
+        "closeread.report.site",
+    ],
+)
 def test_comes_without_the_parser(module: str) -> None:
     """Report, exports and measures work on plain data."""
     code = f"import sys, {module}; print(sorted({{'spacy', 'numpy', 'pandas'}} & set(sys.modules)))"

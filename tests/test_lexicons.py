@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events, firmness, statement_words
+from closeread.lexicons import Country, CountryForm, Cue, events, firmness, quotation_words, statement_words
 
 FOLDER = Path(lexicons.__file__).parent
 
@@ -57,6 +57,10 @@ LOADERS = {
     "markers.tsv": firmness.load_markers,
     "statement_words.tsv": statement_words.load_statement_words,
     "quantifiers.tsv": lexicons.load_quantifiers,
+    "spellings.tsv": quotation_words.load_spellings,
+    "risk_words.tsv": quotation_words.load_risk_words,
+    "limits.tsv": quotation_words.load_limits,
+    "function_words.tsv": quotation_words.load_function_words,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -93,6 +97,10 @@ def test_keys_are_unique() -> None:
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
     assert _repeated((marker.words, marker.part) for marker in firmness.load_markers()) == []
     assert _repeated((word.words, word.part) for word in statement_words.load_statement_words()) == []
+    assert _repeated(spelling.form for spelling in quotation_words.load_spellings()) == []
+    assert _repeated(word.words for word in quotation_words.load_risk_words()) == []
+    assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []
+    assert _repeated(word.word for word in quotation_words.load_function_words()) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []

@@ -6,6 +6,7 @@ The gaps are filled by global alignment. Source: Needleman and Wunsch (1970), on
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -210,7 +211,7 @@ def _fill(keys: Sequence[Key], index: Index, chain: Sequence[Block]) -> Pairs:
     if not chain:
         return ()
     pairs = [(block.here + at, block.there + at) for block in chain for at in range(block.length)]
-    for first, second in zip(chain, chain[1:], strict=False):
+    for first, second in itertools.pairwise(chain):
         here = (first.here + first.length, second.here)
         there = (first.there + first.length, second.there)
         if here[0] < here[1] and 0 < there[1] - there[0] <= _LONGEST_FILL:

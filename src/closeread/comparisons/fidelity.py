@@ -5,17 +5,24 @@ The class is the most serious one that applies. It describes the difference, nev
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from closeread.article import Article, Span
 from closeread.comparisons.aligning import Index, Pairs, align
-from closeread.comparisons.differences import MARKED, UNMARKED, Anchor, Comparer, Difference, Original
+from closeread.comparisons.comparing import Comparer
+from closeread.comparisons.differences import MARKED, UNMARKED, Difference
+from closeread.comparisons.gaps import Anchor
+from closeread.comparisons.originals import Original
 from closeread.comparisons.paraphrases import Stems
+from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.quoted import Quoted, Speaker, Text, article_of, list_quoted
 from closeread.comparisons.risks import Risk, RiskFinder
 from closeread.comparisons.wording import Wording, find_keys, read_plain, read_quotation
+from closeread.lexicons import load_titles
 
 FidelityKind = Literal[
     "verbatim",
@@ -45,7 +52,7 @@ LEAST_WORDS = 3
 # What makes changed words the same quotation. Set on the constructed cases (November 2026).
 _LEAST_SHARE = 0.6
 _SHORT, _LEAST_RUN = 5, 3
-# The share of words with a neighbour that is its neighbour in the original too; the share that makes up for a run of three.
+# The share of words that stand beside the same word as in the original; the share that makes up for a run of three.
 _LEAST_IN_RUNS, _LEAST_ALONE = 0.5, 0.75
 # How far from its neighbour a short quotation may stand in the original, in words.
 _NEIGHBOURHOOD = 120
@@ -143,7 +150,7 @@ class Checker:
         wording = self._read(article, quoted)
         core = [at for at, unit in enumerate(wording.units) if not unit.bracket]
         keys = [wording.units[at].key for at in core]
-        judge = _Judge(article, quoted, wording, self._originals)
+        judge = _Judge(Quotation(article, quoted, wording), self._originals)
         judged = [judge.judge(anchors) for anchors in self._find_places(wording, core, keys)]
         if judged:
             best = min(judged, key=lambda each: (_ORDER.index(each.kind), len(each.risks), len(each.differences)))
@@ -154,7 +161,7 @@ class Checker:
         return self._check_paraphrase(article, quoted, core, keys, wording)
 
     def _read(self, article: Article, quoted: Quoted) -> Wording:
-        """The words of a quotation. Brackets and ellipses are those of the quoting text, unless the original has them."""
+        """The words of a quotation. Its brackets and ellipses are those of the quoting text, or of the original."""
         wording = read_quotation(article.text, quoted.inner)
         if wording.brackets or wording.ellipses or any(unit.inline for unit in wording.units):
             plain = read_plain(article.text, quoted.inner)
@@ -222,7 +229,7 @@ class Checker:
         keys = [unit.key for unit in wording.units]
         if not beside or not keys or any(unit.bracket for unit in wording.units):
             return
-        judge = _Judge(article, quoted, wording, self._originals)
+        judge = _Judge(Quotation(article, quoted, wording), self._originals)
         places = []
         for start in self._index.find_whole(keys):
             anchors = self._to_anchors(range(len(keys)), tuple((at, start + at) for at in range(len(keys))))
@@ -246,10 +253,11 @@ class Checker:
 class _Judge:
     """Gives one quotation its class at one place."""
 
-    def __init__(self, article: Article, quoted: Quoted, wording: Wording, originals: Sequence[Original]) -> None:
-        self._article, self._quoted, self._wording, self._originals = article, quoted, wording, originals
-        self._comparer = Comparer(article, quoted, wording, originals)
-        self._risks = RiskFinder(article, quoted, wording, originals, self._comparer)
+    def __init__(self, quotation: Quotation, originals: Sequence[Original]) -> None:
+        self._article, self._quoted, self._wording = quotation.article, quotation.quoted, quotation.wording
+        self._originals = originals
+        self._comparer = Comparer(quotation, originals)
+        self._risks = RiskFinder(quotation, originals)
 
     def judge(self, anchors: tuple[Anchor, ...]) -> _Judged:
         changes = self._comparer.find_changes(anchors)
@@ -264,7 +272,7 @@ class _Judge:
         return _Judged(kind, anchors, self._to_pieces(anchors), differences, risks, speaker)
 
     def _to_pieces(self, anchors: Sequence[Anchor]) -> tuple[Piece, ...]:
-        numbers = self._comparer.number_pieces(anchors)
+        numbers = self._comparer.gaps.number_pieces(anchors)
         pieces = []
         for number in range(numbers[-1] + 1):
             part = [anchor for anchor, of in zip(anchors, numbers, strict=True) if of == number]
@@ -321,7 +329,7 @@ def _has_all(original: Original, written: str) -> bool:
 
 def _longest_run(pairs: Pairs) -> int:
     longest = run = 1 if pairs else 0
-    for first, second in zip(pairs, pairs[1:], strict=False):
+    for first, second in itertools.pairwise(pairs):
         run = run + 1 if (second[0] - first[0], second[1] - first[1]) == (1, 1) else 1
         longest = max(longest, run)
     return longest
@@ -337,11 +345,13 @@ def are_two(first: Speaker, second: Speaker) -> bool:
         return False
     if names[0][-1] != names[1][-1]:
         return True
-    given = [set(name[:-1]) - _TITLES for name in names]
+    given = [set(name[:-1]) - _title_keys() for name in names]
     return all(given) and not given[0] & given[1] and all(_is_first_name(name) for name in given)
 
 
-_TITLES = frozenset("mr mrs ms miss dr prof sen gov rep gen president minister mayor chief sir lord lady king queen".split())
+@cache
+def _title_keys() -> frozenset[str]:
+    return frozenset(key for title in load_titles() for word in title.title.split() for key in find_keys(word))
 
 
 def _is_first_name(given: set[str]) -> bool:
@@ -352,7 +362,9 @@ def _has_pause(wording: Wording, start: int, unit: int) -> bool:
     return any(start <= first < wording.units[unit].start for first, _ in wording.ellipses)
 
 
-def _finding(article: Article, quoted: Quoted, judged: _Judged, considered: Sequence[_Judged], *, rule: str) -> Fidelity:
+def _finding(
+    article: Article, quoted: Quoted, judged: _Judged, considered: Sequence[_Judged], *, rule: str
+) -> Fidelity:
     return Fidelity(
         id="",
         kind=judged.kind,

@@ -9,7 +9,7 @@ from closeread.comparisons.units import Unit
 from closeread.lexicons.quotation_words import index_spellings
 
 _CURRENCIES = frozenset("$£€¥")
-_MONTHS = frozenset("jan feb march april may june july aug sept oct nov dec".split())
+_MONTHS = frozenset(["jan", "feb", "march", "april", "may", "june", "july", "aug", "sept", "oct", "nov", "dec"])
 _LAST_DAY = 31
 
 
@@ -133,7 +133,7 @@ def _join_amounts(text: str, units: Sequence[Unit]) -> list[Unit]:
 
 
 def _join_dates(text: str, units: Sequence[Unit]) -> list[Unit]:
-    """`May 3`, `3 May` and `the 3rd of May`: day and month as one unit."""
+    """`May 3`, `3 May` and `the 3rd of May`, its article too: day and month as one unit."""
     joined: list[Unit] = []
     for unit in units:
         of = len(joined) > 1 and joined[-1].key == "of" and _is_month(text, unit) and _is_day(joined[-2])
@@ -142,6 +142,8 @@ def _join_dates(text: str, units: Sequence[Unit]) -> list[Unit]:
             day, month = (before, unit) if _is_month(text, unit) else (unit, before)
             if _is_day(day) and _is_month(text, month):
                 del joined[-2 if of else -1 :]
+                if of and joined and joined[-1].key == "the":
+                    before = joined.pop()
                 key = f"{day.key.rstrip('stndrh')} {month.key}"
                 joined.append(Unit(key, before.start, unit.end, number=True))
                 continue

@@ -78,7 +78,9 @@ def _pair(keys: Sequence[str], window: Sequence[tuple[int, str]]) -> list[tuple[
     places: dict[str, int] = {}
     for position, stem in window:
         places.setdefault(stem, position)
-    return [(here, places[stem]) for here, key in enumerate(keys) if is_content(key) and (stem := to_stem(key)) in places]
+    return [
+        (here, places[stem]) for here, key in enumerate(keys) if is_content(key) and (stem := to_stem(key)) in places
+    ]
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[int]:

@@ -97,5 +97,3 @@ class Speeches:
         if place is not None and attribution.naming == "named":
             return Speaker(place.text, place, False)
         return None
-
-

@@ -10,8 +10,10 @@ from functools import cache
 from typing import Literal
 
 from closeread.article import Article, Span
-from closeread.comparisons.differences import TENSES, UNMARKED, Anchor, Change, Comparer, Original
-from closeread.comparisons.quoted import Quoted
+from closeread.comparisons.differences import TENSES, UNMARKED, Change
+from closeread.comparisons.gaps import Anchor, Gaps
+from closeread.comparisons.originals import Original
+from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.units import Unit
 from closeread.comparisons.wording import Sentences, Wording, find_keys, fold, read_original
 from closeread.lexicons.quotation_words import (
@@ -33,9 +35,12 @@ _LONGEST_INSERTION = 3
 _DENIAL_REACH, _FRAME_REACH, _CONDITION_REACH, _AFTER_REACH = 5, 5, 20, 6
 _LONGEST_PHRASE = 6
 _CLITIC = re.compile("(?:n['’]t|['’](?:s|m|d|ll|re|ve))$")
-_OPENING = "“‘\"«(["
+_OPENING = '“‘"«(['
 # Words of a frame (`they say`) that stand in any text that quotes.
-_OF_FRAMES = frozenset("say says said i we he she they it me us am is was have has been to or so as people some".split())
+_OF_FRAMES = frozenset(
+    {"say", "says", "said", "i", "we", "he", "she", "they", "it", "me", "us", "am", "is", "was", "have", "has"}
+    | {"been", "to", "or", "so", "as", "people", "some"}
+)
 _STEM = 5
 
 
@@ -59,11 +64,9 @@ class _Found:
 class RiskFinder:
     """Finds the risks of one quotation held against its places in the originals."""
 
-    def __init__(
-        self, article: Article, quoted: Quoted, wording: Wording, originals: Sequence[Original], comparer: Comparer
-    ) -> None:
-        self._article, self._quoted, self._wording = article, quoted, wording
-        self._originals, self._comparer = originals, comparer
+    def __init__(self, quotation: Quotation, originals: Sequence[Original]) -> None:
+        self._article, self._quoted, self._wording = quotation.article, quotation.quoted, quotation.wording
+        self._originals, self._gaps = originals, Gaps(originals)
 
     def find(self, anchors: Sequence[Anchor], changes: Sequence[Change]) -> tuple[Risk, ...]:
         """Each once: those of changes in the order of the quotation, then those of the cut before and after it."""
@@ -95,9 +98,10 @@ class RiskFinder:
         yield from self._limits_in(change)
         if len(change.removed) > LONGEST_GAP:
             yield Risk("gap", change.difference.here, there)
-        before = max((a for a in anchors if a.there < change.removed[0] and a.source == change.source), key=lambda a: a.there)
-        after = min((a for a in anchors if a.there > change.removed[-1] and a.source == change.source), key=lambda a: a.there)
-        if len(self._comparer.speakers_between(before, after)) > 1:
+        there_of = [anchor for anchor in anchors if anchor.source == change.source]
+        before = max((a for a in there_of if a.there < change.removed[0]), key=lambda a: a.there)
+        after = min((a for a in there_of if a.there > change.removed[-1]), key=lambda a: a.there)
+        if len(self._gaps.speakers_between(before, after)) > 1:
             yield Risk("speaker", change.difference.here, there)
 
     def _of_brackets(self, change: Change) -> Iterator[Risk]:
@@ -228,7 +232,9 @@ class RiskFinder:
             return False
         around = [unit.key for unit in read_original(self._outside(first.start, last.end)).units]
         stems = {key[:_STEM] for key in around}
-        content = {key[:_STEM] for at in clause if (key := original.wording.units[at].key) not in index_function_words()}
+        content = {
+            key[:_STEM] for at in clause if (key := original.wording.units[at].key) not in index_function_words()
+        }
         own = {key[:_STEM] for key in limit.words.split()} - _OF_FRAMES
         if limit.kind == "hearsay" and own:
             return bool(own & stems)
@@ -251,8 +257,8 @@ def is_name(wording: Wording, unit: Unit, sentence: int) -> bool:
 
 
 def _is_capitalised_elsewhere(text: str, surface: str, unit: Unit) -> bool:
-    """Whether a word at the beginning of a sentence is a name all the same: a name goes on behind it, or the text writes
-    it with a capital inside a sentence."""
+    """Whether a word at the beginning of a sentence is a name all the same: the name goes on behind it, or the text
+    writes it with a capital inside a sentence."""
     if re.match(r"\s+[A-Z][a-z]", text[unit.end : unit.end + 8]):
         return True
     return re.search(rf"[a-z,] {re.escape(_CLITIC.sub('', surface))}\b", text) is not None

@@ -11,9 +11,13 @@ from dataclasses import dataclass, replace
 
 from closeread.article import Article, Span
 from closeread.comparisons.aligning import Index, Pairs, align
-from closeread.comparisons.differences import Anchor, Change, Comparer, Difference, Original
+from closeread.comparisons.comparing import Comparer
+from closeread.comparisons.differences import Change, Difference
 from closeread.comparisons.fidelity import FidelityKind, are_two, classify, count_in_runs
+from closeread.comparisons.gaps import Anchor
+from closeread.comparisons.originals import Original
 from closeread.comparisons.paraphrases import is_content
+from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.quoted import Quoted, Text, article_of, list_quoted
 from closeread.comparisons.risks import Risk, RiskFinder
 from closeread.comparisons.wording import Sentences, Wording, read_quotation
@@ -187,11 +191,12 @@ def _compare(group: Sequence[_Quote]) -> Iterator[tuple[Version, ...]]:
 
 def _hold_against(quote: _Quote, reference: _Quote) -> Version:
     original = Original(reference.text, reference.wording)
-    comparer = Comparer(quote.article, quote.quoted, quote.wording, [original])
+    quotation = Quotation(quote.article, quote.quoted, quote.wording)
+    comparer = Comparer(quotation, [original])
     anchors = tuple(Anchor(quote.core[here], 0, there) for here, there in _shared(quote, reference))
     found = (_at_border(change, anchors, quote, original) for change in comparer.find_changes(anchors))
     changes = [_as_marked(change, reference, original, anchors, quote) for change in found if change is not None]
-    finder = RiskFinder(quote.article, quote.quoted, quote.wording, [original], comparer)
+    finder = RiskFinder(quotation, [original])
     differences, risks = tuple(change.difference for change in changes), finder.find_in_changes(anchors, changes)
     kind = classify(differences, risks)
     speakers = quote.quoted.speaker, reference.quoted.speaker
@@ -215,7 +220,8 @@ def _at_border(change: Change, anchors: Sequence[Anchor], quote: _Quote, origina
     start, end = Sentences(quote.article.text).at(units[edge.here].start)
     added = tuple(at for at in change.added if start <= units[at].start < end)
     beside = edge.there + step
-    goes_on = 0 <= beside < len(original.wording.units) and original.sentence_at(beside) == original.sentence_at(edge.there)
+    inside = 0 <= beside < len(original.wording.units)
+    goes_on = inside and original.sentence_at(beside) == original.sentence_at(edge.there)
     if not added or not goes_on or len(added) > _LONGEST_BORDER:
         return None
     place = quote.article.span(units[added[0]].start, units[added[-1]].end)
@@ -237,9 +243,7 @@ def _as_marked(
     return change
 
 
-def _around(
-    difference: Difference, anchors: Sequence[Anchor], quote: _Quote, original: Original
-) -> tuple[int, int]:
+def _around(difference: Difference, anchors: Sequence[Anchor], quote: _Quote, original: Original) -> tuple[int, int]:
     """The range of the reference in which a difference lies."""
     units, others = quote.wording.units, original.wording.units
     if difference.there is not None:

@@ -15,6 +15,7 @@ from itertools import islice
 
 from closeread.comparisons.numerals import join_numbers
 from closeread.comparisons.units import Unit
+from closeread.lexicons import index_titles
 from closeread.lexicons.quotation_words import Spelling, index_spellings
 
 _LETTERS = r"[^\W\d_][^\W\d_\u0300-\u036f\u00ad]*"
@@ -142,7 +143,16 @@ def _respell(folded: str) -> tuple[str, ...]:
 
 
 _BREAK = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])|\n+")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Gen|Rep|Prof|Lt|Sgt|Col|Capt|Rev|Hon|vs|Jr|Sr))\.\s+$")
+
+
+_INITIAL = re.compile(r"\b(?:[A-Z]|St|Jr|Sr|vs)\.\s+$")
+_TITLE = re.compile(r"\b(\w+\.)\s+$")
+
+
+def _is_abbreviated(before: str) -> bool:
+    """Whether the full stop is that of an initial or a title (`Dr. Velde`), not of a sentence."""
+    title = _TITLE.search(before)
+    return _INITIAL.search(before) is not None or (title is not None and title[1] in index_titles())
 
 
 class Sentences:
@@ -151,7 +161,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self.starts = [0]
         for match in _BREAK.finditer(text):
-            if not _ABBREVIATED.search(text, max(0, match.start() - 6), match.end()):
+            if not _is_abbreviated(text[max(0, match.start() - 12) : match.end()]):
                 self.starts.append(match.end())
         self._length = len(text)
 
