@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from closeread.article import Article, Zone
+from closeread.article import Article, Span, Zone
 from closeread.comparisons.fidelity import Fidelity, FidelityKind, check_quotations
 from closeread.findings import Actor, Attribution, Reading, Versions
 from closeread.marks import find_marks

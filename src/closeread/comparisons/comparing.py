@@ -50,7 +50,7 @@ class Comparer:
         gap, interrupted = self.gaps.spoken_gap(first, second), self.gaps.is_interrupted(first, second)
         marked = self._quotation.marked_between(first.here, second.here)
         if not (gap or len(here) or marked):
-            if interrupted:
+            if interrupted or second.there - first.there > 1:
                 yield Change(Difference("interruption", None, self._there(first, second)), source=first.source)
             else:
                 yield from self._punctuation(first, second)

@@ -63,10 +63,11 @@ class Gaps:
         return list(dict.fromkeys(speaker.name for speaker in speakers if speaker))
 
     def spoken_gap(self, first: Anchor, second: Anchor) -> tuple[int, ...]:
-        """The units of the original between two words; of an interrupted speech only those inside the marks."""
-        gap = tuple(range(first.there + 1, second.there))
+        """The units of the original between two words, without the notes of a transcript; of an interrupted speech only
+        those inside the marks."""
+        original = self._originals[first.source]
+        gap = tuple(at for at in range(first.there + 1, second.there) if not original.is_note(at))
         if self.is_interrupted(first, second):
-            original = self._originals[first.source]
             return tuple(unit for unit in gap if original.stretch_at(unit) is not None)
         return gap
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,9 +19,22 @@ class Original:
     def __init__(self, text: Text, wording: Wording | None = None) -> None:
         self.article = article_of(text)
         self.wording = wording or read_original(self.article.text)
+        self._has_notes = wording is None
         self.sentences = Sentences(self.article.text)
         self.speeches = Speeches(text)
         self._stretches = [inner for stretch in find_marks(self.article).stretches for inner in stretch.inner]
+
+    @cached_property
+    def _notes(self) -> list[tuple[int, int]]:
+        found = re.finditer(r"\[[^\[\]]*\]", self.article.text) if self._has_notes else ()
+        return [match.span() for match in found]
+
+    def is_note(self, unit: int) -> bool:
+        """Whether a unit stands in square brackets, as the notes of a transcript do (`[applause]`). A quotation that is
+        held against another has none."""
+        start = self.wording.units[unit].start
+        at = bisect_right(self._notes, (start, len(self.article.text))) - 1
+        return at >= 0 and start < self._notes[at][1]
 
     @cached_property
     def in_one_line(self) -> str:

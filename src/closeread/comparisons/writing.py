@@ -60,6 +60,8 @@ def tell_form(here: str, there: str) -> DifferenceKind | None:
     if _is_masked(fold(here), fold(there)):
         return "house-style"
     texts = {fold(here), fold(there)}
+    if any(text.replace("'s", f" {verb}") in texts for text in texts if "'s" in text for verb in ("is", "has", "us")):
+        return "contraction"
     for short, long in (("'s", "has"), ("'d", "had")):
         if long in texts and any(text.endswith(short) for text in texts):
             return "contraction"
@@ -74,7 +76,7 @@ def _is_masked(first: str, second: str) -> bool:
 
 
 def tell_marks(here: str, there: str) -> DifferenceKind | None:
-    here, there = re.sub(r"\s+", " ", here), re.sub(r"\s+", " ", there)
+    here, there = re.sub(r"[ \t\n]+", " ", here), re.sub(r"[ \t\n]+", " ", there)
     if here == there:
         return None
     if ("?" in here) != ("?" in there):
