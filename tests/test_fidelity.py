@@ -29,24 +29,9 @@ CASES = [case for path in FILES for case in load_cases(path)]
 # Cases that are still wrong, with what they are called.
 KNOWN: dict[str, str] = {}
 
-WORDS = tuple(
-    [
-        "harbour",
-        "pier",
-        "council",
-        "town",
-        "bridge",
-        "ferry",
-        "winter",
-        "repairs",
-        "school",
-        "water",
-        "engines",
-        "roof",
-        "walls",
-        "fire",
-        "owners",
-    ]
+WORDS = (
+    *("harbour", "pier", "council", "town", "bridge", "ferry", "winter", "repairs"),
+    *("school", "water", "engines", "roof", "walls", "fire", "owners"),
 )
 
 

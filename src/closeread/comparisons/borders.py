@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from closeread.comparisons.differences import TENSES, Change, Difference, to_change
 from closeread.comparisons.gaps import Anchor
+from closeread.comparisons.names import is_name
 from closeread.comparisons.originals import Original
 from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.wording import ELLIPSIS
 from closeread.comparisons.writing import QUOTES, DifferenceKind
 from closeread.lexicons.quotation_words import index_pronouns
+
+_LONGEST_NAME = 3
 
 
 class Borders:
@@ -80,7 +83,20 @@ class Borders:
             return ()
         key = original.wording.units[at].key
         tense = len(units) == 1 and (key, self._quotation.wording.units[units[0]].key) in TENSES
-        return (at,) if tense or key in index_pronouns() else ()
+        return (at,) if tense or key in index_pronouns() else self._replaced_name(original, anchor, at)
+
+    def _replaced_name(self, original: Original, anchor: Anchor, beside: int) -> tuple[int, ...]:
+        """A name, and nothing else, between the border and the end of its sentence."""
+        start, end = original.sentence_at(anchor.there)
+        units = original.wording.units
+        step = 1 if beside > anchor.there else -1
+        rest = [
+            at
+            for at in range(beside, beside + step * (_LONGEST_NAME + 1), step)
+            if 0 <= at < len(units) and start <= units[at].start < end
+        ]
+        names = [at for at in rest if is_name(original.wording, units[at], start)]
+        return tuple(sorted(rest)) if names == rest and len(rest) <= _LONGEST_NAME else ()
 
     def _border(self, first: Anchor) -> Iterator[Change]:
         """Marks before the first word."""

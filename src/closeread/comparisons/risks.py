@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from typing import Literal
 from closeread.article import Article, Span
 from closeread.comparisons.differences import TENSES, UNMARKED, Change
 from closeread.comparisons.gaps import Anchor, Gaps
+from closeread.comparisons.names import is_name
 from closeread.comparisons.originals import Original
 from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.units import Unit
-from closeread.comparisons.wording import Sentences, Wording, find_keys, fold, read_original
+from closeread.comparisons.wording import Sentences, Wording, find_keys, read_original
 from closeread.lexicons.quotation_words import (
     Limit,
     RiskWord,
@@ -23,7 +23,6 @@ from closeread.lexicons.quotation_words import (
     index_function_words,
     load_limits,
     load_risk_words,
-    load_uncapitalised,
 )
 
 RiskKind = Literal["negation", "modal", "number", "quantifier", "name", "limit", "speaker", "gap"]
@@ -34,8 +33,6 @@ LONGEST_GAP = 40
 _LONGEST_INSERTION = 3
 _DENIAL_REACH, _FRAME_REACH, _CONDITION_REACH, _AFTER_REACH = 5, 5, 20, 6
 _LONGEST_PHRASE = 6
-_CLITIC = re.compile("(?:n['’]t|['’](?:s|m|d|ll|re|ve))$")
-_OPENING = '“‘"«(['
 # Words of a frame (`they say`) that stand in any text that quotes.
 _OF_FRAMES = frozenset(
     {"say", "says", "said", "i", "we", "he", "she", "they", "it", "me", "us", "am", "is", "was", "have", "has"}
@@ -242,26 +239,6 @@ class RiskFinder:
         if content and limit.kind != "hearsay":
             return len(content & stems) >= len(content) / 2
         return limit.words in " ".join(around)
-
-
-def is_name(wording: Wording, unit: Unit, sentence: int) -> bool:
-    """Whether a word is written as a name: with a capital that does not come from the beginning of its sentence."""
-    surface = wording.surface(unit)
-    word = _CLITIC.sub("", fold(surface))
-    if not surface[:1].isupper() or word in ("i", "ok") or unit.inline:
-        return False
-    before = wording.text[sentence : unit.start]
-    if any(char.isalnum() for char in before) and before.rstrip()[-1:] not in _OPENING:
-        return True
-    return word not in load_uncapitalised() and _is_capitalised_elsewhere(wording.text, surface, unit)
-
-
-def _is_capitalised_elsewhere(text: str, surface: str, unit: Unit) -> bool:
-    """Whether a word at the beginning of a sentence is a name all the same: the name goes on behind it, or the text
-    writes it with a capital inside a sentence."""
-    if re.match(r"\s+[A-Z][a-z]", text[unit.end : unit.end + 8]):
-        return True
-    return re.search(rf"[a-z,] {re.escape(_CLITIC.sub('', surface))}\b", text) is not None
 
 
 def _is_shown(kind: RiskKind, gone: Sequence[_Found], new: Sequence[_Found]) -> bool:
