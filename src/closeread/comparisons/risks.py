@@ -172,6 +172,7 @@ class RiskFinder:
             if found.kind == "negation" and not self._denies():
                 yield Risk("negation", None, original.span(range(found.first, first.there)))
                 return
+        yield from self._cut_quantifier(first, prefix[-2:])
         for at in reversed(prefix):
             limit = _limit_at(units, at, "before")
             if limit is None:
@@ -184,6 +185,26 @@ class RiskFinder:
             if not self._is_said(original, limit, range(at, first.there)):
                 yield Risk("limit", None, original.span(range(at, first.there)))
             return
+
+    def _cut_quantifier(self, first: Anchor, near: Sequence[int]) -> Iterator[Risk]:
+        """A quantifier cut off where the quotation then begins as if it were a sentence: `Some of my colleagues`, “My
+        colleagues”."""
+        original = self._originals[first.source]
+        units, text = original.wording.units, original.article.text
+        begins = self._wording.surface(self._wording.units[first.here])[:1].isupper()
+        if not begins or text[units[first.there].start].isupper():
+            return
+        close = [at for at in near if not _is_parted(text[units[at].end : units[first.there].start])]
+        for found in _find_risk_words(original.wording, close):
+            if found.kind == "quantifier" and found.words not in self._sentence_outside():
+                yield Risk("quantifier", None, original.span(range(found.first, first.there)))
+
+    def _sentence_outside(self) -> str:
+        """The keys of the sentence around the quotation, outside the marks."""
+        sentences = Sentences(self._article.text)
+        start, _ = sentences.at(self._quoted.place.start)
+        _, end = sentences.at(self._quoted.place.end - 1)
+        return " ".join(unit.key for unit in read_original(self._outside(start, end)).units)
 
     def _cut_after(self, last: Anchor) -> Iterator[Risk]:
         if last.here + 1 < len(self._wording.units) and not self._wording.units[-1].bracket:
