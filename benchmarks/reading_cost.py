@@ -46,6 +46,8 @@ STEPS = {
     "find_labels": "labels",
     "find_loaded": "loaded words",
     "find_markers": "markers",
+    "find_echoes": "echoes",
+    "find_headline_parts": "headline",
 }
 REST = "rest"
 

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from evals import (
     agency_cases,
@@ -17,8 +18,10 @@ from evals import (
     basil,
     changes,
     coded,
+    echoes,
     fidelity,
     floors,
+    headline,
     newswcl50,
     polnear,
     qasrl,
@@ -84,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
+    _add_phrases(commands)
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -91,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--raise", action="store_true", dest="lift", help="raise floors to the figures, lower none")
     change.add_argument("--lower", metavar="REASON", help="set floors to the figures, lower ones too; REASON is kept")
     return parser
+
+
+def _add_phrases(commands: Any) -> None:
+    tops = commands.add_parser("headline", help="what headline and lead say and the body carries, by the coding sheet")
+    tops.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
+    recycled = commands.add_parser("echoes", help="recycled phrases: invented ones, and those of PolNeAR train")
+    recycled.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
 
 
 def _saved(name: str) -> Path:
@@ -197,6 +208,16 @@ def _run_floors(options: argparse.Namespace) -> int:
     return 1 if complaints else 0
 
 
+def _run_headline(options: argparse.Namespace) -> int:
+    _print({"corpus": "headline", **headline.score_headline(options.folder)})
+    return 0
+
+
+def _run_echoes(options: argparse.Namespace) -> int:
+    _print({"corpus": "echoes", **echoes.score_echoes(options.folder)})
+    return 0
+
+
 RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
@@ -211,6 +232,8 @@ RUNS = {
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
     "floors": _run_floors,
+    "headline": _run_headline,
+    "echoes": _run_echoes,
 }
 
 

@@ -15,6 +15,7 @@ ORDER = (
     "article plain",
     "findings lexicons",
     "marks",
+    "slots",
     "parsing intake encoder measures comparisons",
     "analyses",
     "reading report exports",

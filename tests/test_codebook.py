@@ -22,7 +22,7 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|enumerations|fidelity|intake|labels|language|loaded|markers|marks|quotations|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
@@ -30,6 +30,7 @@ VALUES = (
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
     *(FidelityKind, DifferenceKind, RiskKind),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
+    *(findings.EchoOrigin, findings.HeadlineKind),
 )
 EVERYWHERE = ("article", "source")
 EXAMPLES = [line for block in re.findall(r"```text\n(.*?)```", CODEBOOK, re.DOTALL) for line in block.splitlines()]
@@ -134,6 +135,9 @@ def _by_role(reading: Reading) -> dict[str, set[Span]]:
     for mention in (mention for actor in reading.actors for mention in actor.mentions):
         for role in (mention.form, mention.voice):
             places[role].add(Span(mention.start, mention.end, mention.text))
+    for echo in reading.echoes:
+        places["echo"].add(echo.place)
+        places["slot"].add(echo.slot)
     for item in (item for enumeration in reading.enumerations for item in enumeration.items):
         places["item"].add(Span(item.start, item.end, item.text))
     return places

@@ -155,10 +155,11 @@ def test_zones_and_origin_of_markdown(source: str) -> None:
 
 @given(MESSY)
 def test_markdown_keeps_ranges_sorted_and_disjoint(source: str) -> None:
-    kept, headings = find_kept(source)
+    kept, headings, linked = find_kept(source)
     ends = [0, *(end for _, end in kept)]
     assert all(end <= start < stop for end, (start, stop) in zip(ends, kept, strict=False))
     assert all(start <= end for start, end in headings)
+    assert all(start <= end and target for start, end, target in linked)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["headline", "byline", "caption", "body"]), MESSY), max_size=8))

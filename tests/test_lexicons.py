@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events, firmness, quotation_words, statement_words
+from closeread.lexicons import (
+    Country,
+    CountryForm,
+    Cue,
+    events,
+    firmness,
+    known_phrases,
+    quotation_words,
+    statement_words,
+)
+from closeread.lexicons.rows import EchoTemplate
+from closeread.slots import is_content
 
 FOLDER = Path(lexicons.__file__).parent
 
@@ -52,6 +64,8 @@ LOADERS = {
     "control_verbs.tsv": events.load_control_words,
     "event_nouns.tsv": events.load_event_nouns,
     "event_verbs.tsv": events.load_event_verbs,
+    "echo_templates.tsv": known_phrases.load_templates,
+    "small_words.tsv": known_phrases.load_small_words,
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "markers.tsv": firmness.load_markers,
@@ -60,7 +74,6 @@ LOADERS = {
     "spellings.tsv": quotation_words.load_spellings,
     "risk_words.tsv": quotation_words.load_risk_words,
     "limits.tsv": quotation_words.load_limits,
-    "function_words.tsv": quotation_words.load_function_words,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -100,7 +113,8 @@ def test_keys_are_unique() -> None:
     assert _repeated(spelling.form for spelling in quotation_words.load_spellings()) == []
     assert _repeated(word.words for word in quotation_words.load_risk_words()) == []
     assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []
-    assert _repeated(word.word for word in quotation_words.load_function_words()) == []
+    assert _repeated(row.template.lower() for row in known_phrases.load_templates()) == []
+    assert _repeated(small.word for small in known_phrases.load_small_words()) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
@@ -309,6 +323,31 @@ def test_events_and_control() -> None:
     assert (control["promise", "verb"].controller, control["ask", "verb"].controller) == ("subject", "object")
     assert (control["force", "verb"].holds, control["refusal", "noun"].holds) == ("done", "not-done")
     assert {word.part for word in events.load_control_words()} == {"verb", "adjective", "noun"}
+
+
+def test_templates_have_a_slot_and_their_known_phrase() -> None:
+    rows = known_phrases.load_templates()
+    assert len(rows) >= 120
+    assert all("___" in row.template and row.filler not in row.others for row in rows)
+    assert {row.known for row in rows} >= {"To be or not to be", "Who lost China", "War on terror"}
+
+
+def test_templates_tell_enough_for_where_they_stand() -> None:
+    least = {"whole": 1.5, "part": 2.5, "anywhere": 3.0}
+    low = {row.template for row in known_phrases.load_templates() if _score(row) < least[row.stands]}
+    assert low == {"Yes we ___"}
+
+
+def _score(row: EchoTemplate) -> float:
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", row.template.lower())
+    fixed = [1.0 if is_content(word) else 0.5 for word in words]
+    return sum(fixed) + row.template.count("___") - 1
+
+
+def test_small_words_are_in_lower_case() -> None:
+    assert all(word == word.lower() and word for word in known_phrases.index_small_words())
+    assert {"the", "who", "was"} <= known_phrases.index_small_words()
+    assert "lost" not in known_phrases.index_small_words()
 
 
 def test_particles_and_title_cues() -> None:

@@ -82,7 +82,7 @@ def test_places_in_csv(readings: list[Reading], tmp_path: Path) -> None:
             tables.add(reading)
     texts = {reading.article.id: reading.article.text for reading in readings}
     assert len(texts) == len(readings)
-    for table in ("places", "mentions", "scare_quotes", "enumerations", "labels", "loaded", "markers"):
+    for table in ("places", "mentions", "scare_quotes", "enumerations", "labels", "loaded", "markers", "headline"):
         rows = list(_rows(tmp_path / f"{table}.csv"))
         assert len(rows) > len(readings) / 50
         for row in rows:

@@ -120,3 +120,9 @@ def assert_places(reading: Reading) -> None:
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)
+
+
+def test_the_slogan_with_one_word_replaced_is_found_in_the_article_alone() -> None:
+    (echo,) = read(SHARED / "inputs" / "critique.txt").echoes
+    assert (echo.origin, echo.rule, echo.template[-4:]) == ("article", "echoes.article", "___?")
+    assert echo.known_place is not None and echo.known_place.end < echo.place.start

@@ -43,7 +43,7 @@ def statements_of(parsed: Parsed) -> tuple[Statement, ...]:
     attributions = parsed.link_speakers(actors, *attributions)
     parts = parts_of(parsed)
     grounds = Grounds(parsed.article, parts, references, attributions=attributions, cast=actors)
-    return find_statements(parsed.article, parts, grounds, loaded=(), markers=())
+    return find_statements(parsed.article, parts, grounds, attributions=attributions, loaded=(), markers=())
 
 
 def test_a_content_is_a_statement_and_what_says_it_is_none() -> None:
@@ -195,3 +195,84 @@ def test_what_is_said_again_is_found_with_the_words_that_show_it() -> None:
         ("narrow", "narrow"),
         ("bridge", "bridge"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "kind"),
+    [
+        (
+            "It is understood that it rained.",
+            "It/PRP/nsubjpass/3 is>be/VBZ/auxpass/3 understood>understand/VBN/ROOT/0 that/IN/mark/6 it/PRP/nsubj/6 "
+            "rained>rain/VBD/ccomp/3 ././punct/3",
+            "unnamed-source",
+        ),
+        (
+            "It rained, according to federal records.",
+            "It/PRP/nsubj/2 rained>rain/VBD/ROOT/0 ,/,/punct/2 according/VBG/prep/2 to/IN/prep/4 federal/JJ/amod/7 "
+            "records>record/NNS/pobj/5 ././punct/2",
+            "document",
+        ),
+        (
+            "I have lived in Ostrel.",
+            "I/PRP/nsubj/3 have/VBP/aux/3 lived>live/VBN/ROOT/0 in/IN/prep/3 Ostrel/NNP/pobj/4 ././punct/3",
+            "witness",
+        ),
+        (
+            "She did not respond to questions.",
+            "She/PRP/nsubj/4 did>do/VBD/aux/4 not/RB/neg/4 respond/VB/ROOT/0 to/IN/prep/4 questions/NNS/pobj/5 "
+            "././punct/4",
+            "witness",
+        ),
+        ("I thought so.", "I/PRP/nsubj/2 thought>think/VBD/ROOT/0 so/RB/advmod/2 ././punct/2", None),
+    ],
+)
+def test_words_of_own_voice_that_are_a_ground(text: str, table: str, kind: str | None) -> None:
+    (statement,) = statements_of(read_parsed(text, table))
+    assert [ground.kind for ground in statement.grounds] == ([kind] if kind else [])
+
+
+CONTINUED = (
+    "The report lists nine cases. Two of them were fatal.",
+    "The/DT/det/2 report/NN/nsubj/3 lists>list/VBZ/ROOT/0 nine/CD/nummod/5 cases>case/NNS/dobj/3 ././punct/3\n"
+    "Two/CD/nsubj/4 of/IN/prep/1 them/PRP/pobj/2 were>be/VBD/ROOT/0 fatal/JJ/acomp/4 ././punct/4",
+)
+
+
+def test_what_goes_on_with_a_document_rests_on_it() -> None:
+    first, second = statements_of(read_parsed(*CONTINUED))
+    assert [(ground.kind, ground.scope, ground.text) for ground in first.grounds] == [
+        ("document", "sentence", "report")
+    ]
+    assert [(ground.kind, ground.scope, ground.text) for ground in second.grounds] == [
+        ("document", "paragraph", "report")
+    ]
+    assert second.rule == "support.paragraph"
+
+
+def test_what_only_stands_after_a_document_does_not_rest_on_it() -> None:
+    text, table = (words.replace("of them", "of us").replace("them/", "us/") for words in CONTINUED)
+    assert statements_of(read_parsed(text, table))[1].grounds == ()
+
+
+def _among_others(marked: str, table: str) -> Parsed:
+    """Thirty other statements before it, so that its words are rare."""
+    rain = "It/PRP/nsubj/2 rained>rain/VBD/ROOT/0 ././punct/2\n"
+    return read_parsed(("It rained." + "\n\n") * 30 + marked.replace("¶", "\n\n"), rain * 30 + table)
+
+
+def test_a_statement_that_a_source_makes_elsewhere_points_there() -> None:
+    *_, own, said = statements_of(_among_others(*RESTATED))
+    assert [(ground.kind, ground.scope, ground.text) for ground in own.grounds] == [
+        ("elsewhere", "article", said.place.text)
+    ]
+    assert own.rule == "support.elsewhere"
+
+
+def test_a_statement_of_another_bridge_does_not() -> None:
+    marked, table = RESTATED
+    other = marked.replace("Engineers closed the narrow", "Soldiers burned the narrow")
+    table = table.replace("Engineers>engineer", "Soldiers>soldier", 1).replace(
+        "closed>close/VBD/ROOT", "burned>burn/VBD/ROOT"
+    )
+    *_, own, _ = statements_of(_among_others(other, table))
+    assert own.grounds == ()

@@ -36,6 +36,11 @@ def test_each_turn_has_its_name_and_the_paragraphs_before_the_next() -> None:
     ]
 
 
+def test_an_interview_may_have_its_names_in_ordinary_letters() -> None:
+    text = "\n\n".join(["The mayor spoke.", *["The Courier: Will it open?", "Mr Orr: It will."] * 3])
+    assert turns_of(text) == [("The Courier", ["Will it open?"]), ("Mr Orr", ["It will."])] * 3
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,8 +9,10 @@ from pathlib import Path
 from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.agency import find_clauses
 from closeread.analyses.cue_qualities import find_cue_qualities
+from closeread.analyses.echoes import find_echoes
 from closeread.analyses.enumerations import find_enumerations
 from closeread.analyses.grounds import Grounds
+from closeread.analyses.headline import find_headline_parts
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.labels import find_labels
 from closeread.analyses.loaded_language import About, find_loaded, read_phrases
@@ -100,7 +102,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         certain=load_loaded()[0].calibration.certain,
     )
     parts = find_parts(doc, article, attributions, voices=voices, innermost=innermost)
-    grounds = Grounds(article, parts, references, attributions=attributions, cast=cast)
+    headline = find_headline_parts(doc, article, marks, actors=cast, parts=parts)
+    grounds = Grounds(article, parts, references, attributions=attributions, cast=cast, headline=headline)
     return Reading(
         article=article,
         attributions=attributions,
@@ -111,7 +114,9 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         loaded=loaded,
         markers=markers,
-        statements=find_statements(article, parts, grounds, loaded=loaded, markers=markers),
+        statements=find_statements(article, parts, grounds, attributions=attributions, loaded=loaded, markers=markers),
+        echoes=find_echoes(article, marks),
+        headline=headline,
         notices=tuple(marks.notices),
         made_with=versions,
     )

@@ -288,7 +288,8 @@ def find_phrase(head: Token, verb: Token) -> tuple[int, int]:
     if start <= verb.i < head.i:
         start = verb.i + 1
     elif head.i < verb.i < end:
-        end = verb.left_edge.i
+        # Where the phrase goes on behind its verb (`The list goes on, including ...`), the verb's own begins with it.
+        end = verb.left_edge.i if verb.left_edge.i > head.i else verb.i
     while end - 1 > head.i and head.doc[end - 1].is_punct:
         end -= 1
     return start, end

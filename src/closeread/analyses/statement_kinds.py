@@ -71,7 +71,7 @@ def _is_of_predicate(says: StatementSign, token: Token, head: Token | None) -> b
     if head is None:
         return says == "judgement"
     if says == "judgement":
-        return _is_complement(token, head)
+        return _is_complement(token, head) or (token.pos_ != "ADV" and head in (token, token.head))
     return says == "cause" or (says in ("call", "prediction") and head in (token, token.head, token.head.head))
 
 
@@ -116,8 +116,18 @@ def _is_judgement(part: Part, signs: set[StatementSign], loaded: Sequence[Loaded
         return True
     if part.head is None:
         return bool(loaded)
-    complements = [t for t in part.tokens if t.tag_ in ("JJS", "RBS") and _is_complement(t, part.head)]
-    return bool(complements) or any(_is_in_predicate(phrase, part.head) for phrase in loaded)
+    judged = any(_judges(token, part.head) for token in part.tokens)
+    return judged or any(_is_in_predicate(phrase, part.head) for phrase in loaded)
+
+
+def _judges(token: Token, head: Token) -> bool:
+    """An adjective as predicate that is not known to be plain, and a superlative with one."""
+    if token.tag_ in ("JJS", "RBS"):
+        return _is_complement(token, head)
+    if token.dep_ != "acomp" or token.head != head or token.tag_ not in ("JJ", "JJR") or token.ent_type_:
+        return False
+    entries = index_statement_words().get(token.lower_, ())
+    return not any(entry.says == "plain" for entry in entries)
 
 
 def _is_in_predicate(phrase: LoadedPhrase, head: Token) -> bool:

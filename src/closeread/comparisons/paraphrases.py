@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closeread.lexicons.quotation_words import index_function_words
+from closeread.lexicons.known_phrases import index_small_words
 
 # Words that share so many letters at their beginning are taken for forms of one word.
 _STEM = 5
@@ -66,7 +66,7 @@ class Stems:
 
 
 def is_content(key: str) -> bool:
-    return key not in index_function_words() and key not in "%$£€¥" and key != "\n"
+    return key not in index_small_words() and key not in "%$£€¥" and key != "\n"
 
 
 def to_stem(key: str) -> str:

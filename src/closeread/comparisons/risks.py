@@ -16,11 +16,11 @@ from closeread.comparisons.originals import Original
 from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.units import Unit
 from closeread.comparisons.wording import Sentences, Wording, find_keys, read_original
+from closeread.lexicons.known_phrases import index_small_words
 from closeread.lexicons.quotation_words import (
     Limit,
     RiskWord,
     Side,
-    index_function_words,
     load_limits,
     load_risk_words,
 )
@@ -250,9 +250,7 @@ class RiskFinder:
             return False
         around = [unit.key for unit in read_original(self._outside(first.start, last.end)).units]
         stems = {key[:_STEM] for key in around}
-        content = {
-            key[:_STEM] for at in clause if (key := original.wording.units[at].key) not in index_function_words()
-        }
+        content = {key[:_STEM] for at in clause if (key := original.wording.units[at].key) not in index_small_words()}
         own = {key[:_STEM] for key in limit.words.split()} - _OF_FRAMES
         if limit.kind == "hearsay" and own:
             return bool(own & stems)

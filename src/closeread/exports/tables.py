@@ -14,6 +14,7 @@ from closeread.exports.clause_tables import (
     list_markers,
     list_wording,
 )
+from closeread.exports.echo_tables import list_echoes, list_headline, list_links, place_echoes
 from closeread.exports.support_tables import (
     list_contradictions,
     list_grounds,
@@ -94,6 +95,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("first_in_headline", "second_start", "second_end", "second_text", "second_words", "second_voice"),
         *("second_attribution", "second_in_headline", "aligned", "certain", "rule"),
     ),
+    "echoes": (
+        *("article", "source", "echo", "start", "end", "text", "slot", "template", "known", "known_start", "origin"),
+        *("certain", "rule"),
+    ),
+    "headline": (
+        *("article", "source", "part", "kind", "zone", "start", "end", "text", "carried", "carried_by", "certain"),
+        "rule",
+    ),
+    "links": ("article", "source", "start", "end", "text", "target"),
     "notices": ("article", "source", "rule", "message", "start", "end"),
     "metadata": ("article", "source", "key", "value"),
     "places": ("article", "source", "finding", "role", "start", "end", "text"),
@@ -126,6 +136,9 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
         "grounds": list_grounds,
         "support": list_support,
         "contradictions": list_contradictions,
+        "echoes": list_echoes,
+        "headline": list_headline,
+        "links": list_links,
         "notices": _notices,
         "metadata": _metadata,
         "places": _places,
@@ -320,6 +333,7 @@ def _places(reading: Reading) -> Iterator[Row]:
     yield from ({"finding": phrase.id, "role": "loaded", **place(phrase.place)} for phrase in reading.loaded)
     yield from ({"finding": marker.id, "role": marker.kind, **place(marker.place)} for marker in reading.markers)
     yield from place_support(reading)
+    yield from place_echoes(reading)
 
 
 def _roles(attribution: Attribution) -> Iterator[tuple[str, Span]]:

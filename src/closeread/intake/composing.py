@@ -10,6 +10,7 @@ from closeread.article import Article, Note, ReadError, Run, Zone, ZoneKind, cou
 from closeread.intake.cleaning import clean, clean_line
 from closeread.intake.completeness import judge_completeness
 from closeread.intake.language import find_language, to_language_code
+from closeread.intake.links import Linked, to_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Details:
 class Draft:
     """Final text with its zones, and what extraction noticed on the way.
 
-    `stated_words`: the length that the source gives for itself. `lost`: extraction believes that text is missing.
+    `linked`: ranges of the text that the source links, with their addresses. `stated_words`: the length that the source
+    gives for itself. `lost`: extraction believes that text is missing.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Draft:
     notes: tuple[Note, ...] = ()
     stated_words: int | None = None
     lost: bool = False
+    linked: tuple[Linked, ...] = ()
 
 
 def is_visible(text: str) -> bool:
@@ -105,6 +108,7 @@ def to_article(source: str, draft: Draft, details: Details) -> Article:
         source=source,
         text=draft.text,
         zones=draft.zones,
+        links=to_links(draft.text, draft.zones, draft.linked),
         title=_zone_line(draft.zones, "headline") or _line(details.title),
         outlet=_line(details.outlet),
         byline=_byline(details.byline, draft.zones),

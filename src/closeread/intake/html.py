@@ -15,6 +15,7 @@ from closeread.intake.dates import is_date_line
 from closeread.intake.decoding import Decoded
 from closeread.intake.layout import is_byline
 from closeread.intake.page import choose_headline, find_author, find_published, find_titles, find_wall, to_letters
+from closeread.intake.page_links import PageText, find_linked
 
 # Elements of trafilatura's tree that begin and end a paragraph; all others run on within one.
 _BLOCKS = frozenset(("body", "div", "p", "head", "quote", "list", "item", "table", "row", "cell", "code"))
@@ -30,6 +31,8 @@ _HYPHENATION = re.compile("\u00ad|&shy;|&#173;|&#x0*ad;", re.I)
 TOP = 4
 # Fewer words are a menu or a message, not an article.
 MIN_WORDS = 10
+# The zones whose links count: those of a byline lead to pages about the author.
+_LINKING: frozenset[ZoneKind] = frozenset(("body", "caption"))
 # Share of the words of the paragraphs beside those extracted, below which text seems to be lost.
 MIN_SHARE = 0.6
 # A list whose words are mostly links is navigation.
@@ -221,4 +224,7 @@ def load_html(decoded: Decoded, source: str) -> Article:
     loss = _find_loss(tree, blocks)
     text, zones = compose(_to_parts(blocks, page))
     notes = [*decoded.notes, *(note for note in (page.wall, loss) if note)]
-    return to_article(source, Draft(text, zones, notes=tuple(notes), lost=loss is not None), _to_details(page))
+    shown = PageText(tree, page.metadata.url, passed_over=_BREAK)
+    linked = find_linked(shown, text, [zone for zone in zones if zone.kind in _LINKING])
+    draft = Draft(text, zones, notes=tuple(notes), lost=loss is not None, linked=tuple(linked))
+    return to_article(source, draft, _to_details(page))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from closeread.article import Article
 from closeread.intake.columns import to_details
 from closeread.intake.decoding import Decoded
+from closeread.intake.links import Linked, leads_to_text
 from closeread.intake.text import load_plain
 
 Range = tuple[int, int]
@@ -24,6 +25,7 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _MARK_LINE = re.compile(
     r" {0,3}(?:(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}|=+|-+|(?=.*\|)[ :|-]*-[ :|-]*|\[[^\]]+\]:[ \t]+\S.*)\s*"
 )
+_DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:[ \t]+<?([^\s>]+)")
 _QUOTATION = r"(?: {0,3}>[ \t]?)*"
 _HEADING = re.compile(rf"{_QUOTATION} {{0,3}}#{{1,6}}(?:[ \t]+|(?=\r?$))(?P<words>.*?)(?:[ \t]+#+)?[ \t]*(?P<end>\r?)$")
 _LINE_MARKS = re.compile(rf"{_QUOTATION}(?:[ \t]*[-*+][ \t]+)?")
@@ -33,7 +35,7 @@ _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<tick>`+)(?P<code>[^`](?:.*?[^`])?)(?P=tick)(?!`)"
     rf"|!\[[^\]]*\]{_TARGET}"
-    rf"|\[(?P<link>(?:[^\[\]\\]|\\.|!?\[[^\]]*\]{_TARGET}?)*)\]{_TARGET}"
+    rf"|\[(?P<link>(?:[^\[\]\\]|\\.|!?\[[^\]]*\]{_TARGET}?)*)\](?P<target>{_TARGET})"
     r"|<(?P<address>(?:https?://|mailto:|[\w.+-]+@)[^\s<>]+)>"
     r"|</?[a-zA-Z][^<>]*>|<!--.*?-->"
     r"|(?P<stars>\*{2,3})(?=[^\s*])(?P<strong>.+?)(?<=\S)(?P=stars)(?!\*)"
@@ -47,8 +49,8 @@ _AS_IT_STANDS = ("escaped", "code", "address")
 _WITH_MARKS = ("link", "strong", "starred", "heavy", "barred", "struck")
 
 
-def _find_inline(text: str, start: int, end: int) -> Iterator[Range]:
-    """Ranges of the words between inline marks."""
+def _find_inline(text: str, start: int, end: int, *, linked: list[Linked]) -> Iterator[Range]:
+    """Ranges of the words between inline marks. `linked` takes the links among them, with what leads to the address."""
     at = start
     for match in _INLINE.finditer(text, start, end):
         yield at, match.start()
@@ -56,9 +58,11 @@ def _find_inline(text: str, start: int, end: int) -> Iterator[Range]:
         for name in _AS_IT_STANDS:
             if match[name] is not None:
                 yield match.span(name)
+        if match["link"] is not None:
+            linked.append((*match.span("link"), match["target"]))
         for name in _WITH_MARKS:
             if match[name] is not None:
-                yield from _find_inline(text, *match.span(name))
+                yield from _find_inline(text, *match.span(name), linked=linked)
     yield at, end
 
 
@@ -72,11 +76,16 @@ def _in_source(pieces: list[Range], start: int, end: int) -> Iterator[Range]:
         at += length
 
 
-def _cut_inline(text: str, pieces: list[Range]) -> Iterator[Range]:
-    """The words of one paragraph; inline marks may reach over the ends of its lines."""
+def _cut_inline(text: str, pieces: list[Range], linked: list[Linked]) -> Iterator[Range]:
+    """The words of one paragraph; inline marks may reach over the ends of its lines. `linked` takes its links."""
     joined = "".join(text[start:end] for start, end in pieces)
-    for start, end in _find_inline(joined, 0, len(joined)):
+    found: list[Linked] = []
+    for start, end in _find_inline(joined, 0, len(joined), linked=found):
         yield from _in_source(pieces, start, end)
+    for start, end, target in found:
+        places = list(_in_source(pieces, start, end))
+        if places:
+            linked.append((places[0][0], places[-1][1], target))
 
 
 def _find_line(line: str, start: int) -> tuple[list[Range], bool]:
@@ -90,17 +99,21 @@ def _find_line(line: str, start: int) -> tuple[list[Range], bool]:
 
 
 class _Cutter:
-    """Goes through a source line by line. `kept` and `headings` are ranges of the source."""
+    """Goes through a source line by line. `kept`, `headings` and `linked` are ranges of the source, `linked` with what
+    leads to the address: `(address)`, or `[name]` of one in `addresses`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.kept: list[Range] = []
         self.headings: list[Range] = []
+        self.linked: list[Linked] = []
+        self.addresses: dict[str, str] = {}
         self.fence: str | None = None
         self._paragraph: list[Range] = []
 
     def flush(self) -> None:
-        self.kept += [place for place in _cut_inline(self.text, self._paragraph) if place[0] < place[1]]
+        found = _cut_inline(self.text, self._paragraph, self.linked)
+        self.kept += [place for place in found if place[0] < place[1]]
         self._paragraph = []
 
     def take(self, line: str, start: int, newline: Range) -> None:
@@ -111,6 +124,9 @@ class _Cutter:
         elif self.fence or not line.strip():
             self._alone([(start, start + len(line))], newline)
         elif _MARK_LINE.fullmatch(line):
+            definition = _DEFINITION.match(line)
+            if definition:
+                self.addresses.setdefault(_to_name(definition[1]), definition[2])
             self._alone([], newline)
         else:
             self._words(*_find_line(line, start), newline=newline)
@@ -127,14 +143,29 @@ class _Cutter:
         if is_heading:
             self.flush()
 
+    def find_linked(self) -> Iterator[Linked]:
+        """The links with their addresses, without those that lead to no text."""
+        for start, end, raw in self.linked:
+            inner = raw[1:-1].strip()
+            name = _to_name(inner or self.text[start:end])
+            address = self.addresses.get(name, "") if raw[0] == "[" else inner.split(maxsplit=1)[0] if inner else ""
+            if leads_to_text(address.strip("<>")):
+                yield start, end, address.strip("<>")
 
-def find_kept(text: str, start: int = 0) -> tuple[list[Range], list[Range]]:
-    """The ranges of a Markdown source that are words of the text, sorted and disjoint, and those of its headings."""
+
+def _to_name(words: str) -> str:
+    """The name of a definition: case and white space do not count."""
+    return " ".join(words.casefold().split())
+
+
+def find_kept(text: str, start: int = 0) -> tuple[list[Range], list[Range], list[Linked]]:
+    """The ranges of a Markdown source that are words of the text, sorted and disjoint, those of its headings, and its
+    links."""
     cutter = _Cutter(text)
     for match in _LINE.finditer(text, start):
         cutter.take(match[1], match.start(), match.span(2))
     cutter.flush()
-    return cutter.kept, cutter.headings
+    return cutter.kept, cutter.headings, list(cutter.find_linked())
 
 
 def _unquote(value: str) -> str:
@@ -166,7 +197,14 @@ def _find_title(text: str, end: int) -> list[Range]:
 def load_markdown(decoded: Decoded, source: str) -> Article:
     """Raises ReadError (`intake.empty`) where no words are left."""
     front, start = find_front_matter(decoded.text)
-    kept, headings = find_kept(decoded.text, start)
+    kept, headings, linked = find_kept(decoded.text, start)
     has_words = any(decoded.text[first:last].strip() for first, last in kept)
     title = _find_title(decoded.text, start) if has_words else []
-    return load_plain(decoded, source, details=to_details(front), kept=title + kept, headings=title[:1] + headings)
+    return load_plain(
+        decoded,
+        source,
+        details=to_details(front),
+        kept=title + kept,
+        headings=title[:1] + headings,
+        linked=linked,
+    )

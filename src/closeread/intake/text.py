@@ -12,6 +12,7 @@ from closeread.intake.composing import Details, Draft, is_visible, to_article
 from closeread.intake.dates import find_date
 from closeread.intake.decoding import Decoded
 from closeread.intake.layout import find_zones
+from closeread.intake.links import Linked, move_links
 
 Range = tuple[int, int]
 
@@ -40,8 +41,10 @@ def load_plain(
     details: Details | None = None,
     kept: Sequence[Range] | None = None,
     headings: Sequence[Range] = (),
+    linked: Sequence[Linked] = (),
 ) -> Article:
-    """`kept`, `headings`: ranges of the decoded source that belong to the text, and that are lines of their own.
+    """`kept`, `headings`, `linked`: ranges of the decoded source that belong to the text, that are lines of their own,
+    and that link to an address.
 
     Raises ReadError (`intake.empty`) where there is nothing to see.
     """
@@ -49,6 +52,7 @@ def load_plain(
     if not is_visible(cleaned.text):
         raise ReadError(source, "intake.empty", "It is empty.")
     zones = find_zones(cleaned.text, headings=_to_text(cleaned.origin, headings))
-    draft = Draft(cleaned.text, zones, origin=cleaned.origin, notes=decoded.notes)
+    links = tuple(move_links(cleaned.origin, linked))
+    draft = Draft(cleaned.text, zones, origin=cleaned.origin, notes=decoded.notes, linked=links)
     stated = details or Details()
     return to_article(source, draft, replace(stated, date=stated.date or date_of(zones)))

@@ -1,5 +1,5 @@
 """The word lists for quotations held against their originals: other spellings of a word, words that carry the meaning,
-limits, and words without content."""
+and limits."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from closeread import lexicons
 from closeread.lexicons import _choose, _load, _split
+from closeread.lexicons.known_phrases import load_small_words
 
 SpellingKind = Literal[
     "spelling", "contraction", "abbreviation", "unit", "number", "scale", "short-scale", "ordinal", "filler", "capitals"
@@ -18,13 +19,11 @@ SpellingKind = Literal[
 RiskWordKind = Literal["negation", "modal", "quantifier", "number", "refusal"]
 LimitKind = Literal["condition", "hearsay", "doubt", "denial"]
 Side = Literal["before", "after"]
-FunctionPart = Literal["pronoun", "determiner", "preposition", "conjunction", "auxiliary", "adverb", "verb"]
 
 _SPELLINGS: tuple[SpellingKind, ...] = get_args(SpellingKind)
 _RISK_WORDS: tuple[RiskWordKind, ...] = get_args(RiskWordKind)
 _LIMITS: tuple[LimitKind, ...] = get_args(LimitKind)
 _SIDES: tuple[Side, ...] = get_args(Side)
-_PARTS: tuple[FunctionPart, ...] = get_args(FunctionPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,6 @@ class Limit:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionWord:
-    """A word that tells nothing about what a sentence is about."""
-
-    word: str
-    part: FunctionPart
-
-
 @cache
 def load_spellings() -> tuple[Spelling, ...]:
     return _load("spellings.tsv", ("form", "stands_for", "kind"), _to_spelling)
@@ -78,23 +69,13 @@ def load_limits() -> tuple[Limit, ...]:
 
 
 @cache
-def load_function_words() -> tuple[FunctionWord, ...]:
-    return _load("function_words.tsv", ("word", "part"), _to_function_word)
-
-
-@cache
 def index_spellings() -> Mapping[str, Spelling]:
     return MappingProxyType({spelling.form: spelling for spelling in load_spellings()})
 
 
 @cache
-def index_function_words() -> frozenset[str]:
-    return frozenset(word.word for word in load_function_words())
-
-
-@cache
 def index_pronouns() -> frozenset[str]:
-    return frozenset(word.word for word in load_function_words() if word.part == "pronoun")
+    return frozenset(word.word for word in load_small_words() if word.part == "pronoun")
 
 
 @cache
@@ -113,7 +94,3 @@ def _to_risk_word(words: str, kind: str) -> RiskWord:
 
 def _to_limit(words: str, kind: str, side: str) -> Limit:
     return Limit(words, _choose(kind, _LIMITS), _choose(side, _SIDES))
-
-
-def _to_function_word(word: str, part: str) -> FunctionWord:
-    return FunctionWord(word, _choose(part, _PARTS))

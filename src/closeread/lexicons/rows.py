@@ -29,9 +29,24 @@ Undergoing = Literal["agent", "patient"]
 Holds = Literal["done", "open", "not-done"]
 NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
-StatementSign = Literal["general-knowledge", "witness", "cause", "call", "prediction", "judgement"]
+StatementSign = Literal[
+    "general-knowledge",
+    "witness",
+    "hearsay",
+    "holding",
+    "continuing",
+    "outlet",
+    "cause",
+    "call",
+    "prediction",
+    "judgement",
+    "plain",
+]
 MarkerClass = Literal["hedge", "factive", "assertive", "intensifier"]
 MarkerNeed = Literal["clause", "number", "quality", "comparative"]
+TemplateKind = Literal["slogan", "speech", "title", "proverb", "catchphrase"]
+TemplateReach = Literal["whole", "part", "anywhere"]
+SmallPart = Literal["article", "pronoun", "preposition", "conjunction", "verb", "adverb"]
 
 _GAP = "..."
 
@@ -233,6 +248,34 @@ class EventNoun:
     owner: Undergoing
     of: Undergoing
     after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EchoTemplate:
+    """A known phrase with `___` where people put other words; the same words wherever it stands twice.
+
+    `filler` are the words of the known phrase there, `others` those of other known phrases of the same form (war on
+    drugs, war on poverty). `stands` is where it counts: `whole` only as the whole of what is in marks or in a headline,
+    `part` as a part of it too, `anywhere` also in plain text.
+    """
+
+    template: str
+    filler: str
+    kind: TemplateKind
+    stands: TemplateReach
+    others: tuple[str, ...]
+
+    @property
+    def known(self) -> str:
+        return self.template.replace("___", self.filler)
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWord:
+    """A word that is in every text, so that a phrase is not known by it."""
+
+    word: str
+    part: SmallPart
 
 
 @dataclass(frozen=True, slots=True)
