@@ -151,16 +151,7 @@ class Comparer:
 
     def _join_reordered(self, changes: list[Change]) -> list[Change]:
         """Words that went at one place and came at another, in one sentence, were put in another order."""
-        open_changes = [c for c in changes if c.difference.kind in ("substituted", "dropped", "added")]
-        groups = [open_changes] if _same_words(self, open_changes) else []
-        if not groups:
-            groups = [
-                [first, second]
-                for at, first in enumerate(open_changes)
-                for second in open_changes[at + 1 :]
-                if _same_words(self, [first, second])
-            ]
-        for group in groups[:3]:
+        for group in self._find_reordered(changes):
             if not all(change in changes for change in group):
                 continue
             units = [unit for change in group for unit in change.removed]
@@ -170,6 +161,13 @@ class Comparer:
             changes = [c for c in changes if c not in group[1:]]
             changes[changes.index(group[0])] = Change(joined, source=source)
         return changes
+
+    def _find_reordered(self, changes: Sequence[Change]) -> list[list[Change]]:
+        """All changes together, or two by two, where the words that went are those that came."""
+        plain = [change for change in changes if change.difference.kind in ("substituted", "dropped", "added")]
+        if _same_words(self, plain):
+            return [plain]
+        return [list(pair) for pair in itertools.combinations(plain, 2) if _same_words(self, pair)]
 
     def keys_of(self, change: Change) -> tuple[list[str], list[str]]:
         """The keys that went and those that came."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from closeread.article import Span
 from closeread.comparisons.quoted import Speeches, Text, article_of
-from closeread.comparisons.wording import Sentences, Wording, read_original
+from closeread.comparisons.wording import Wording, read_original, sentences_of
 from closeread.marks import find_marks
 
 
@@ -20,7 +20,7 @@ class Original:
         self.article = article_of(text)
         self.wording = wording or read_original(self.article.text)
         self._has_notes = wording is None
-        self.sentences = Sentences(self.article.text)
+        self.sentences = sentences_of(self.article.text)
         self.speeches = Speeches(text)
         self._stretches = [inner for stretch in find_marks(self.article).stretches for inner in stretch.inner]
 

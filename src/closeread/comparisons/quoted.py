@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,10 +66,11 @@ class Speeches:
             self._spoken = [(place, each) for each in text.attributions for place in each.contents]
             self._spoken.sort(key=lambda pair: pair[0].start)
         self._starts = [place.start for place, _ in self._spoken]
+        self._longest = max((place.end - place.start for place, _ in self._spoken), default=0)
 
     def overlapping(self, start: int, end: int) -> Iterator[tuple[Span, Attribution]]:
-        at = bisect_right(self._starts, end - 1)
-        yield from ((place, each) for place, each in self._spoken[:at] if place.end > start)
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        yield from ((place, each) for place, each in self._spoken[first:last] if place.end > start)
 
     def find(self, start: int, end: int) -> Attribution | None:
         """The attribution in direct or mixed speech that has most of a place; of those that hold it whole the

@@ -15,7 +15,7 @@ from closeread.comparisons.names import is_name
 from closeread.comparisons.originals import Original
 from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.units import Unit
-from closeread.comparisons.wording import Sentences, Wording, find_keys, read_original
+from closeread.comparisons.wording import Wording, find_keys, read_original, sentences_of
 from closeread.lexicons.known_phrases import index_small_words
 from closeread.lexicons.quotation_words import (
     Limit,
@@ -139,7 +139,7 @@ class RiskFinder:
 
     def _begin_of(self, unit: Unit) -> int:
         """Where the sentence of a word in the quotation begins: at its mark at the latest."""
-        start, _ = Sentences(self._quoted.place.text).at(unit.start - self._quoted.place.start)
+        start, _ = sentences_of(self._quoted.place.text).at(unit.start - self._quoted.place.start)
         bracket = self._wording.brackets[unit.bracket - 1][0] if unit.bracket else 0
         return max(start + self._quoted.place.start, bracket)
 
@@ -201,7 +201,7 @@ class RiskFinder:
 
     def _sentence_outside(self) -> str:
         """The keys of the sentence around the quotation, outside the marks."""
-        sentences = Sentences(self._article.text)
+        sentences = sentences_of(self._article.text)
         start, _ = sentences.at(self._quoted.place.start)
         _, end = sentences.at(self._quoted.place.end - 1)
         return " ".join(unit.key for unit in read_original(self._outside(start, end)).units)
@@ -235,7 +235,7 @@ class RiskFinder:
 
     def _denies(self) -> bool:
         """Whether the sentence around the quotation has a denial of its own, outside the marks."""
-        sentences = Sentences(self._article.text)
+        sentences = sentences_of(self._article.text)
         start, _ = sentences.at(self._quoted.place.start)
         _, end = sentences.at(self._quoted.place.end - 1)
         around = read_original(self._outside(start, end))

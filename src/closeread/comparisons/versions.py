@@ -5,7 +5,7 @@ No original is needed, and none is supposed: a difference says that two texts di
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,7 @@ from closeread.comparisons.paraphrases import is_content
 from closeread.comparisons.quotation import Quotation
 from closeread.comparisons.quoted import Quoted, Text, article_of, list_quoted
 from closeread.comparisons.risks import Risk, RiskFinder
-from closeread.comparisons.wording import Sentences, Wording, read_quotation
+from closeread.comparisons.wording import Wording, read_quotation, sentences_of
 
 # Two quotations are one utterance where so many words of the shorter stand in the other in the same order, and at least
 # so many words in all. Set on BASIL 2010-2016 (November 2026).
@@ -29,6 +29,8 @@ _LEAST_WORDS, _LEAST_CONTENT = 5, 2
 _LONG_RUN = 8
 # Other words at a border up to this number are another version of it; more are another quotation.
 _LONGEST_BORDER = 3
+# Three words in a row that stand in more quotations than this (*one of the*) tell nothing.
+_COMMON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,10 @@ def _group(quotes: Sequence[_Quote]) -> list[list[_Quote]]:
 
 
 def _candidates(number: int, quote: _Quote, index: Index) -> list[int]:
-    """Earlier quotations that share three words in a row."""
+    """Earlier quotations that share three words in a row, of those that are not in very many."""
     keys = quote.keys
     runs = {tuple(keys[at : at + 3]) for at in range(len(keys) - 2)}
-    found = Counter(index.text_of(position) for run in sorted(runs) for position in index.find(run))
+    found = {index.text_of(at) for run in runs if len(index.find(run)) <= _COMMON for at in index.find(run)}
     return sorted(other for other in found if other < number)
 
 
@@ -162,7 +164,7 @@ def _shared(quote: _Quote, reference: _Quote) -> Pairs:
     """The pairs without islands of one or two words at the borders, that stand in another sentence or behind an
     ellipsis: they meet by chance."""
     pairs, text = list(_align(quote, reference)), quote.article.text
-    breaks = {place[0] for place in quote.wording.ellipses} | set(Sentences(text).starts)
+    breaks = {place[0] for place in quote.wording.ellipses} | set(sentences_of(text).starts)
     for side in (1, -1):
         ordered = pairs[::side]
         for size in (1, 2):
@@ -217,7 +219,7 @@ def _at_border(change: Change, anchors: Sequence[Anchor], quote: _Quote, origina
     if change.difference.kind not in ("added", "substituted") or not change.added:
         return None
     edge, step = (anchors[0], -1) if before else (anchors[-1], 1)
-    start, end = Sentences(quote.article.text).at(units[edge.here].start)
+    start, end = sentences_of(quote.article.text).at(units[edge.here].start)
     added = tuple(at for at in change.added if start <= units[at].start < end)
     beside = edge.there + step
     inside = 0 <= beside < len(original.wording.units)

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from closeread.comparisons.numerals import join_numbers
@@ -26,6 +26,7 @@ _WORD = (
     rf"|['’‘]?[^\W\d_][^\W\d_\u0300-\u036f\u00ad]*(?:['’](?:{_LETTERS}))*['’]?|[%&$£€¥]"
 )
 _PLAIN = re.compile(_WORD)
+_INLINED = re.compile(_INLINE)
 _QUOTED = re.compile(f"{_INLINE}|{_WORD}")
 ELLIPSIS = re.compile(r"[\[(]\s*(?:\.(?:\s?\.)+|…)\s*[\])]|…(?:\s?\.)?|\.(?:\s?\.){2,}")
 _GROUP = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
@@ -56,7 +57,7 @@ def read_quotation(text: str, ranges: Sequence[tuple[int, int]]) -> Wording:
     """The words inside the marks of one quotation, with its ellipses and brackets."""
     ellipses = tuple(m.span() for start, end in ranges for m in ELLIPSIS.finditer(text, start, end))
     groups = [m for start, end in ranges for m in _GROUP.finditer(text, start, end)]
-    inline = [m.span() for start, end in ranges for m in re.finditer(_INLINE, text[:end]) if m.start() >= start]
+    inline = [m.span() for start, end in ranges for m in _INLINED.finditer(text, start, end)]
     brackets = tuple(
         m.span()
         for m in groups
@@ -144,7 +145,6 @@ def _respell(folded: str) -> tuple[str, ...]:
 
 _BREAK = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])|\n+")
 
-
 _INITIAL = re.compile(r"\b(?:[A-Z]|St|Jr|Sr|vs)\.\s+$")
 _TITLE = re.compile(r"\b(\w+\.)\s+$")
 
@@ -176,3 +176,9 @@ class Sentences:
         bounds = list(islice(self.starts, first, None))
         inside = [at for at in bounds if at <= end] + ([self._length] if end >= self._length else [])
         return max(0, len(inside) - 1)
+
+
+@lru_cache(maxsize=16)
+def sentences_of(text: str) -> Sentences:
+    """The sentences of a text, kept while its quotations are compared one after another."""
+    return Sentences(text)
