@@ -18,6 +18,7 @@ from evals import (
     basil,
     changes,
     coded,
+    contradictions,
     echoes,
     fidelity,
     floors,
@@ -85,9 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     grounded = commands.add_parser("support", help="statements, their grounds, and sentences in own voice")
     grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
-    faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
-    faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     _add_phrases(commands)
+    planted = commands.add_parser("contradictions", help="planted pairs that cannot both hold, and untouched texts")
+    planted.add_argument("folder", type=Path, help="the folder that holds polnear and meantime")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -102,6 +103,8 @@ def _add_phrases(commands: Any) -> None:
     tops.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     recycled = commands.add_parser("echoes", help="recycled phrases: invented ones, and those of PolNeAR train")
     recycled.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
+    faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
+    faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
 
 
 def _saved(name: str) -> Path:
@@ -195,6 +198,11 @@ def _run_agency_symmetry(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_contradictions(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -231,6 +239,7 @@ RUNS = {
     "babe": _run_babe,
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
+    "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,

@@ -22,7 +22,7 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
@@ -31,6 +31,7 @@ VALUES = (
     *(FidelityKind, DifferenceKind, RiskKind),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
     *(findings.EchoOrigin, findings.HeadlineKind),
+    *(findings.ContradictionKind, findings.ContradictionRelation),
 )
 EVERYWHERE = ("article", "source")
 EXAMPLES = [line for block in re.findall(r"```text\n(.*?)```", CODEBOOK, re.DOTALL) for line in block.splitlines()]
