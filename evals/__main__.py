@@ -21,6 +21,7 @@ from evals import (
     contradictions,
     echoes,
     fidelity,
+    fidelity_cases,
     floors,
     headline,
     newswcl50,
@@ -105,6 +106,9 @@ def _add_phrases(commands: Any) -> None:
     recycled.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
+    faithful.add_argument(
+        "--cases", type=Path, metavar="DIR", help="score the cases of this folder (*.txt) and no others"
+    )
 
 
 def _saved(name: str) -> Path:
@@ -163,7 +167,11 @@ def _run_support(options: argparse.Namespace) -> int:
 
 
 def _run_fidelity(options: argparse.Namespace) -> int:
-    _print({"corpus": "quotations against originals", **fidelity.evaluate(options.folder)})
+    if options.cases:
+        figures = fidelity_cases.evaluate(sorted(options.cases.glob("*.txt")))
+    else:
+        figures = fidelity.evaluate(options.folder)
+    _print({"corpus": "quotations against originals", **figures})
     return 0
 
 
