@@ -106,9 +106,7 @@ def _add_phrases(commands: Any) -> None:
     recycled.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
-    faithful.add_argument(
-        "--cases", type=Path, metavar="DIR", help="score the cases of this folder (*.txt) and no others"
-    )
+    faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
 
 
 def _saved(name: str) -> Path:

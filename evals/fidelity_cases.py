@@ -96,6 +96,8 @@ def _to_case(name: str, names: Sequence[str], lines: list[str], readings: Mappin
     paragraphs = [Paragraph(part.strip(), speaker) for part in re.split(r"\s//(?:\s|$)", text)]
     if expected.strip() not in CLASSES:
         raise CorpusError(f"{name}: {expected.strip()!r} is none of {', '.join(CLASSES)}")
+    if unknown := [each for each in names if each not in readings]:
+        raise CorpusError(f"{name}: no original {', '.join(unknown)}; there are {', '.join(readings)}")
     pairs = [part.partition(":") for part in shown.split(";") if part.strip()]
     return FidelityCase(
         name,
