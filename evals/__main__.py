@@ -20,6 +20,8 @@ from evals import (
     coded,
     contradictions,
     echoes,
+    fidelity,
+    fidelity_cases,
     floors,
     headline,
     newswcl50,
@@ -102,6 +104,9 @@ def _add_phrases(commands: Any) -> None:
     tops.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     recycled = commands.add_parser("echoes", help="recycled phrases: invented ones, and those of PolNeAR train")
     recycled.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
+    faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
+    faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
+    faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
 
 
 def _saved(name: str) -> Path:
@@ -156,6 +161,15 @@ def _run_basil(options: argparse.Namespace) -> int:
 
 def _run_support(options: argparse.Namespace) -> int:
     _print({"corpus": "support", "split": options.split, **support.evaluate(options.folder, options.split)})
+    return 0
+
+
+def _run_fidelity(options: argparse.Namespace) -> int:
+    if options.cases:
+        figures = fidelity_cases.evaluate(sorted(options.cases.glob("*.txt")))
+    else:
+        figures = fidelity.evaluate(options.folder)
+    _print({"corpus": "quotations against originals", **figures})
     return 0
 
 
@@ -222,6 +236,7 @@ RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
     "support": _run_support,
+    "fidelity": _run_fidelity,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,

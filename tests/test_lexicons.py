@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
-from closeread.lexicons import Country, CountryForm, Cue, events, firmness, known_phrases, senses, statement_words
+from closeread.lexicons import (
+    Country,
+    CountryForm,
+    Cue,
+    events,
+    firmness,
+    known_phrases,
+    quotation_words,
+    senses,
+    statement_words,
+)
 from closeread.lexicons.rows import EchoTemplate
 from closeread.slots import is_content
 
@@ -64,6 +74,9 @@ LOADERS = {
     "opposites.tsv": senses.load_opposites,
     "quantifiers.tsv": lexicons.load_quantifiers,
     "same_words.tsv": senses.load_same_words,
+    "spellings.tsv": quotation_words.load_spellings,
+    "risk_words.tsv": quotation_words.load_risk_words,
+    "limits.tsv": quotation_words.load_limits,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -100,6 +113,9 @@ def test_keys_are_unique() -> None:
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
     assert _repeated((marker.words, marker.part) for marker in firmness.load_markers()) == []
     assert _repeated((word.words, word.part) for word in statement_words.load_statement_words()) == []
+    assert _repeated(spelling.form for spelling in quotation_words.load_spellings()) == []
+    assert _repeated(word.words for word in quotation_words.load_risk_words()) == []
+    assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []
     assert _repeated(row.template.lower() for row in known_phrases.load_templates()) == []
     assert _repeated(small.word for small in known_phrases.load_small_words()) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
