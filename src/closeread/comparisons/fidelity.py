@@ -104,10 +104,10 @@ class Fidelity:
 
 
 def check_quotations(quoting: Text, originals: Sequence[Text]) -> tuple[Fidelity, ...]:
-    """One finding per quotation of the quoting text, in its order. Of a reading the direct and mixed contents in marks
-    are held against the originals, of an article all stretches in marks. A quotation of one or two words is listed
-    only where it stands in the original near the place of a neighbour in its paragraph. An original that is the
-    quoting text itself is passed over. Raises ValueError where there is no original."""
+    """One finding per quotation of the quoting text, in its order: every stretch in marks, of a reading without titles
+    and terms. A quotation of one or two words is listed only where it stands in the original near the place of a
+    neighbour in its paragraph. An original that is the quoting text itself is passed over. Raises ValueError where
+    there is no original."""
     article = article_of(quoting)
     others = [text for text in originals if article_of(text).source != article.source]
     if not others:

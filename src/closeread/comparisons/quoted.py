@@ -38,11 +38,14 @@ def article_of(text: Text) -> Article:
 
 
 def list_quoted(text: Text) -> tuple[Quoted, ...]:
-    """The quotations of a text in order. Of a reading those that an attribution has in its direct or mixed content; of
-    an article all stretches in marks. A stretch through several paragraphs is one quotation."""
+    """The quotations of a text in order: all stretches in marks, of a reading without those that are titles or terms. A
+    stretch through several paragraphs is one quotation."""
     article, speeches = article_of(text), Speeches(text)
-    found = (_to_quoted(article, stretch, speeches) for stretch in find_marks(article).stretches)
-    return tuple(each for each in found if each and (each.attribution or isinstance(text, Article)))
+    scare_quotes = text.scare_quotes if isinstance(text, Reading) else ()
+    titles = {quote.place.start for quote in scare_quotes if quote.kind == "title-or-term"}
+    stretches = (each for each in find_marks(article).stretches if not titles & {each.start, each.inner[0][0]})
+    found = (_to_quoted(article, stretch, speeches) for stretch in stretches)
+    return tuple(each for each in found if each)
 
 
 def _to_quoted(article: Article, stretch: Stretch, speeches: Speeches) -> Quoted | None:
