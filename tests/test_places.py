@@ -132,7 +132,7 @@ class _Anchored(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside("id", "text") and not self._inside("data-note"):
             self.words += data
-        if any(tag == "a" and (attributes.get("href") or "").startswith("#c") for tag, attributes in self._open):
+        if any(tag == "a" and re.match(r"#c\d", attributes.get("href") or "") for tag, attributes in self._open):
             start, end, words, whole = self.links[-1]
             self.links[-1] = (start, end, words + data, whole)
 
@@ -179,6 +179,21 @@ def _all_places(reading: Reading) -> Iterator[Span]:
     yield from (phrase.place for phrase in reading.loaded)
     yield from (marker.place for marker in reading.markers)
     yield from (notice.place for notice in reading.notices if notice.place)
+    yield from _places_of_claims(reading)
+
+
+def _places_of_claims(reading: Reading) -> Iterator[Span]:
+    """Of statements, contradictions, echoes and what the headline says."""
+    for statement in reading.statements:
+        yield from (statement.place, *(Span(place.start, place.end, place.text) for place in statement.grounds))
+    for found in reading.contradictions:
+        for side in (found.first, found.second):
+            yield from (Span(side.start, side.end, side.text), side.words)
+        yield from (place for pair in found.aligned for place in (pair.first, pair.second))
+    for echo in reading.echoes:
+        yield from (echo.place, echo.slot, *([echo.known_place] if echo.known_place else []))
+    for part in reading.headline:
+        yield from (part.place, *part.carried)
 
 
 def test_findings_hold_together(readings: list[Reading]) -> None:
@@ -194,6 +209,11 @@ def test_findings_hold_together(readings: list[Reading]) -> None:
             assert cue is None or not any(cue.overlaps(content) for content in attribution.contents)
             assert attribution.within is None or attribution.within in spoken - {attribution.id}
         assert {quote.attribution for quote in reading.scare_quotes} <= {None, *spoken}
+        assert {statement.attribution for statement in reading.statements} <= {None, *spoken}
+        assert len({statement.id for statement in reading.statements}) == len(reading.statements)
+        for found in reading.contradictions:
+            assert found.first.start <= found.second.start
+            assert found.aligned
         mentions = sorted({(m.start, -m.end) for actor in reading.actors for m in actor.mentions})
         assert len(mentions) == sum(len(actor.mentions) for actor in reading.actors)
         # `the Orlan government` holds `Orlan`; none ends in the middle of another.
