@@ -11,6 +11,7 @@ __all__ = [
     "ReadError",
     "Reading",
     "Span",
+    "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
     "read",
@@ -22,6 +23,7 @@ __all__ = [
 if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.comparisons.echoes import find_shared_echoes
+    from closeread.comparisons.reuse import find_reuse
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
     "Reading": "closeread.findings",
+    "find_reuse": "closeread.comparisons.reuse",
     "find_shared_echoes": "closeread.comparisons.echoes",
     "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),
