@@ -19,6 +19,8 @@ _HEAD = 3
 _TAIL = 4
 # Code points of a paragraph that says who contributed.
 _LONGEST_NOTE = 300
+# Code points at the end of a paragraph in which a tagline stands.
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,14 +75,14 @@ def _find_datelines(article: Article) -> Iterator[Credit]:
 
 def _find_ends(article: Article) -> Iterator[Credit]:
     for zone in article.zones[-_TAIL:]:
-        yield from _search(zone, "end", "tagline")
+        yield from _search(zone, "end", "tagline", first=len(zone.text) - _LONGEST_NAME)
         if len(zone.text) <= _LONGEST_NOTE:
             yield from _search(zone, "by", "contribution")
             yield from _search(zone, "with", "contribution")
 
 
-def _search(zone: Zone, pattern: str, form: CreditForm) -> Iterator[Credit]:
-    match = _patterns()[pattern].search(zone.text)
+def _search(zone: Zone, pattern: str, form: CreditForm, *, first: int = 0) -> Iterator[Credit]:
+    match = _patterns()[pattern].search(zone.text, max(0, first))
     if match:
         yield _to_credit(zone, match, form)
 
