@@ -24,6 +24,7 @@ from evals import (
     newswcl50,
     polnear,
     qasrl,
+    reuse,
     support,
     symmetry,
 )
@@ -85,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
     _add_phrases(commands)
+    shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
+    shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -187,6 +190,11 @@ def _run_agency_symmetry(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_reuse(options: argparse.Namespace) -> int:
+    _print({"corpus": "basil, polnear train", **reuse.evaluate(options.folder)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -222,6 +230,7 @@ RUNS = {
     "babe": _run_babe,
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
+    "reuse": _run_reuse,
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,

@@ -61,7 +61,7 @@ def align_runs(words: NumberedWords, runs: Runs, shortest: int) -> Passages:
     chosen = light & (passages.add_up() >= shortest)
     each = np.repeat(np.arange(len(light)), np.diff(passages.bounds))
     # Where a passage as a whole is too much changed, its long runs still are passages.
-    heavy = ~light[np.searchsorted(np.unique(begin), begin)]
+    heavy = ~light[(np.cumsum(begin == np.arange(len(begin))) - 1)[begin]]
     alone = np.flatnonzero(heavy & (runs.length >= shortest))
     number = np.append(each[chosen[each]], len(light) + np.arange(len(alone)))
     return _drop_inner(words, _group(_join(passages.runs.take(chosen[each]), runs.take(alone)), number))

@@ -220,7 +220,8 @@ def _to_runs(words: NumberedWords, first: Ints, second: Ints) -> Runs:
     """The longest run through each pair of positions."""
     before = count_equal(words.numbers, first, second, -1)
     first, second = first - before + 1, second - before + 1
-    keys = np.unique(first[before > 0] * len(words.numbers) + second[before > 0])
+    keys = np.sort(first[before > 0] * len(words.numbers) + second[before > 0])
+    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
     first, second = keys // len(words.numbers), keys % len(words.numbers)
     order = np.lexsort((first, words.text_of[second], words.text_of[first]))
     first, second = first[order], second[order]
