@@ -74,7 +74,7 @@ def compare_with_brute_force(articles: Iterable[Article]) -> dict[str, Any]:
         passages = by_pair.get((first.source, second.source), [])
         tally = Counter(
             pairs=1,
-            forty=sum(end - start for start, end, *_ in shared) >= 40,
+            forty=sum(end - start - SHORTEST + 1 for start, end, *_ in shared) >= 40,
             runs=len(shared),
             found=sum(_is_held(run, passages, first, second) for run in shared),
             passages=len(passages),

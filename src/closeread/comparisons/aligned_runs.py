@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
+from math import ceil
 
 import numpy as np
 
@@ -18,8 +20,17 @@ PER_EDIT = 1.4
 LEAST_SHARE = 0.75
 # Runs before one that may be the one it goes on from: more than one where a phrase recurs in a text.
 _BACK = 4
-# What may lie between the end of a passage and where it goes on, in words of the first and of the second.
-_STEPS = ((1, 1), (0, 1), (1, 0), (2, 2), (1, 2), (2, 1), (0, 2), (2, 0), (3, 3))
+# A gap of at most so many words on either side is looked through for a word that is the same at another place.
+_NEAR = 3
+# What may lie between the end of a passage and where it goes on: words of the first, words of the second, and where in
+# them one word is the same, with an edit before it and one behind; edits, the fewest first.
+_STEPS: tuple[tuple[int, int, tuple[int, int] | None, int], ...] = (
+    *((wide, far, None, 1) for wide, far in ((1, 1), (0, 1), (1, 0))),
+    *((wide, far, None, 2) for wide, far in ((2, 2), (1, 2), (2, 1), (0, 2), (2, 0))),
+    *((wide, far, (1, 0), 2) for wide, far in ((3, 1), (3, 2), (2, 2))),
+    *((wide, far, (0, 1), 2) for wide, far in ((1, 3), (2, 3), (2, 2))),
+    *((wide, far, (1, 1), 2) for wide, far in ((3, 3), (3, 2), (2, 3))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +123,33 @@ def _fit(words: NumberedWords, runs: Runs, before: Ints, after: Ints) -> tuple[F
     fits = together & (over < runs.length[after]) & (np.maximum(first, second) <= GAP)
     fits &= np.maximum(first, second) > 0
     inner = np.zeros(len(after), dtype=np.int64)
-    even = np.flatnonzero(fits & (first == second))
+    at = np.flatnonzero(fits)
     ends = runs.first[before] + runs.length[before], runs.second[before] + runs.length[before]
-    inner[even] = _count_inner(words.numbers, ends[0][even], ends[1][even], first[even])
-    cost = np.maximum(first, second) - inner
+    for inside, *_ in _find_inner(words.numbers, (ends[0][at], first[at]), (ends[1][at], second[at])):
+        inner[at[inside]] += 1
+    cost = np.maximum(np.maximum(first, second) - inner, 1 + (first != second) * (inner > 0))
     shorter = np.minimum(runs.length[before], runs.length[after] - over) + inner
     return fits & (shorter >= PER_EDIT * cost), cost, over
 
 
-def _count_inner(numbers: Offsets, first: Ints, second: Ints, length: Ints) -> Ints:
-    """Words that are the same inside a gap that is as long on both sides."""
-    same = np.zeros(len(first), dtype=np.int64)
+def _find_inner(
+    numbers: Offsets, first: tuple[Ints, Ints], second: tuple[Ints, Ints]
+) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Words that are the same inside gaps, each given by its begin and its length: which gap, and where. Words at the
+    same place of a gap that is as long on both sides; where there are none, one word of a short gap at any place."""
+    (a, wide), (b, far) = first, second
+    left = np.ones(len(a), dtype=np.bool_)
     for at in range(GAP):
-        same += (at < length) & (numbers[first + np.minimum(at, length)] == numbers[second + np.minimum(at, length)])
-    return same
+        inside = np.flatnonzero((wide == far) & (at < wide))
+        inside = inside[numbers[a[inside] + at] == numbers[b[inside] + at]]
+        left[inside] = False
+        yield inside, a[inside] + at, b[inside] + at
+    left &= np.maximum(wide, far) <= _NEAR
+    for i, j in product(range(_NEAR), repeat=2):
+        inside = np.flatnonzero(left & (i < wide) & (j < far))
+        inside = inside[numbers[a[inside] + i] == numbers[b[inside] + j]]
+        left[inside] = False
+        yield inside, a[inside] + i, b[inside] + j
 
 
 def _keep_nearest(best: Ints, edits: Ints) -> None:
@@ -175,34 +199,26 @@ def _step_on(numbers: Offsets, first: Ints, second: Ints, step: int) -> Iterator
 def _choose_step(numbers: Offsets, first: Ints, second: Ints, step: int) -> tuple[Ints, Ints]:
     """Words that differ before the passage goes on, in both texts; -1 where it does not."""
     chosen = np.full(len(first), -1), np.full(len(first), -1)
-    for wide, far in _STEPS:
+    for wide, far, inner, edits in _STEPS:
         left = np.flatnonzero(chosen[0] < 0)
-        same = np.ones(len(left), dtype=np.bool_)
-        inner = wide == far == 3
-        # Three words on both sides of which the middle one is the same are two edits.
-        edits = 2 if inner else max(wide, far)
-        a, b = first[left], second[left]
-        if inner:
-            same &= numbers[a + step] == numbers[b + step]
-        for at in range(int(np.ceil(PER_EDIT * edits)) - inner):
-            same &= numbers[a + step * (wide + at)] == numbers[b + step * (far + at)]
-        chosen[0][left[same]], chosen[1][left[same]] = wide, far
+        if inner is not None:
+            left = left[numbers[first[left] + step * inner[0]] == numbers[second[left] + step * inner[1]]]
+        for at in range(ceil(PER_EDIT * edits) - (inner is not None)):
+            left = left[numbers[first[left] + step * (wide + at)] == numbers[second[left] + step * (far + at)]]
+        chosen[0][left], chosen[1][left] = wide, far
     return chosen
 
 
 def _fill(numbers: Offsets, passages: Passages) -> Passages:
-    """With the single words that are the same inside a gap that is as long on both sides."""
+    """With the single words that are the same inside gaps."""
     runs = passages.runs
     each = np.repeat(np.arange(len(passages.begins)), np.diff(passages.bounds))
-    first, second = runs.first + runs.length, runs.second + runs.length
-    length = np.append(runs.first[1:], 0) - first
-    even = (np.append(each[1:], -1) == each) & (length == np.append(runs.second[1:], 0) - second)
+    gaps = np.flatnonzero(each[1:] == each[:-1])
+    first, second = runs.first[gaps] + runs.length[gaps], runs.second[gaps] + runs.length[gaps]
+    lengths = runs.first[gaps + 1] - first, runs.second[gaps + 1] - second
     found = [(each, runs)]
-    for at in range(GAP):
-        inside = np.flatnonzero(even & (at < length))
-        a, b = first[inside] + at, second[inside] + at
-        same = numbers[a] == numbers[b]
-        found.append((each[inside[same]], Runs(a[same], b[same], np.ones(int(same.sum()), dtype=np.int64))))
+    for inside, a, b in _find_inner(numbers, (first, lengths[0]), (second, lengths[1])):
+        found.append((each[gaps[inside]], Runs(a, b, np.ones(len(a), dtype=np.int64))))
     return _group(_join(*(some for _, some in found)), np.concatenate([number for number, _ in found]))
 
 
