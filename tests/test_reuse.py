@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -81,26 +82,38 @@ def test_a_planted_passage_is_found_with_its_exact_places(length: int, around: t
         assert text[place.start : place.end] == place.text
 
 
-@settings(max_examples=60)
-@given(st.randoms(use_true_random=False), st.integers(2, 6), st.sampled_from([3, 12, 60]))
-def test_finds_what_brute_force_finds_and_tells_it_right(chance: random.Random, count: int, vocabulary: int) -> None:
+@settings(max_examples=60, deadline=None)
+@given(
+    chance=st.randoms(use_true_random=False),
+    count=st.integers(2, 6),
+    vocabulary=st.sampled_from([3, 12, 60]),
+    rare=st.sampled_from([1, 2, 4, 32]),
+)
+def test_finds_what_brute_force_finds_and_tells_it_right(
+    chance: random.Random, count: int, vocabulary: int, rare: int
+) -> None:
+    """Also where most keys count as common, and where one word follows itself many times."""
     texts = [" ".join(f"w{chance.randrange(vocabulary)}" for _ in range(chance.randrange(40))) for _ in range(count)]
     texts = [f"{text} {chance.choice(texts)[: chance.randrange(120)]} end" for text in texts]
-    articles = [article(f"{number}", text) for number, text in enumerate(texts)]
-    found = find_reuse(articles)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared_runs, "RARE", rare)
+        patch.setattr(shared_runs, "WIDE", 10**6)
+        found = find_reuse([article(f"{number}", text) for number, text in enumerate(texts)])
     assert all(is_told_right(reuse) and reuse.words >= 8 and reuse.share >= 0.75 for reuse in found)
-    for one in range(count):
-        for other in range(one + 1, count):
-            places = find_words(texts[one]), find_words(texts[other])
-            for a, a_end, b, b_end in find_shared(texts[one], texts[other], 8):
-                assert any(
-                    (reuse.first_source, reuse.second_source) == (str(one), str(other))
-                    and reuse.first.start <= places[0][a][0]
-                    and places[0][a_end - 1][1] <= reuse.first.end
-                    and reuse.second.start <= places[1][b][0]
-                    and places[1][b_end - 1][1] <= reuse.second.end
-                    for reuse in found
-                )
+    for one, other in combinations(range(count), 2):
+        held = [each for each in found if (each.first_source, each.second_source) == (str(one), str(other))]
+        for a, a_end, b, b_end in find_shared(texts[one], texts[other], 8):
+            first, second = _cut(texts[one], a, a_end), _cut(texts[other], b, b_end)
+            assert any(_holds(each.first, first) and _holds(each.second, second) for each in held)
+
+
+def _cut(text: str, begin: int, end: int) -> tuple[int, int]:
+    words = find_words(text)
+    return words[begin][0], words[end - 1][1]
+
+
+def _holds(place: Span, range_: tuple[int, int]) -> bool:
+    return place.start <= range_[0] and range_[1] <= place.end
 
 
 @given(st.permutations(range(4)))

@@ -68,13 +68,13 @@ def align_runs(words: NumberedWords, runs: Runs, shortest: int) -> Passages:
     linked, previous = _link(words, runs)
     begin = _find_begins(previous)
     passages = _fill(words.numbers, _carry_on(words, _group(linked, begin)))
-    light = passages.add_up() >= LEAST_SHARE * passages.measure()
-    chosen = light & (passages.add_up() >= shortest)
-    each = np.repeat(np.arange(len(light)), np.diff(passages.bounds))
+    total = passages.add_up()
+    chosen = (total >= shortest) & (total >= LEAST_SHARE * passages.measure())
+    each = np.repeat(np.arange(len(total)), np.diff(passages.bounds))
     # Where a passage as a whole is too much changed, its long runs still are passages.
-    heavy = ~light[(np.cumsum(begin == np.arange(len(begin))) - 1)[begin]]
+    heavy = ~chosen[(np.cumsum(begin == np.arange(len(begin))) - 1)[begin]]
     alone = np.flatnonzero(heavy & (runs.length >= shortest))
-    number = np.append(each[chosen[each]], len(light) + np.arange(len(alone)))
+    number = np.append(each[chosen[each]], len(total) + np.arange(len(alone)))
     return _drop_inner(words, _group(_join(passages.runs.take(chosen[each]), runs.take(alone)), number))
 
 
@@ -121,7 +121,7 @@ def _fit(words: NumberedWords, runs: Runs, before: Ints, after: Ints) -> tuple[F
         words.text_of[runs.second[before]] == words.text_of[runs.second[after]]
     )
     fits = together & (over < runs.length[after]) & (np.maximum(first, second) <= GAP)
-    fits &= np.maximum(first, second) > 0
+    fits &= (np.maximum(first, second) > 0) & (runs.second[after] >= runs.second[before])
     inner = np.zeros(len(after), dtype=np.int64)
     at = np.flatnonzero(fits)
     ends = runs.first[before] + runs.length[before], runs.second[before] + runs.length[before]

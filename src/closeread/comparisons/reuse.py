@@ -84,7 +84,7 @@ def find_reuse(texts: Sequence[Reading | Article], *, shortest: int = 8) -> tupl
     """Every passage with at least `shortest` words the same, in the order of the sources and of the first place.
 
     The order of the texts does not matter, and the cost grows with the words and with what is found, not with the
-    pairs. Words that stand in more than a hundred texts are linked from the first of these to each other one. What
+    pairs. Words that stand in more than a hundred places are linked from the first of these to each other one. What
     recurs inside one text alone is no reuse. Raises ValueError where `shortest` is less than 5.
     """
     if shortest < KEY:
