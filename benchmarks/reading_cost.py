@@ -48,6 +48,7 @@ STEPS = {
     "find_markers": "markers",
     "find_echoes": "echoes",
     "find_headline_parts": "headline",
+    "find_contradictions": "contradictions",
 }
 REST = "rest"
 

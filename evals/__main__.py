@@ -18,7 +18,10 @@ from evals import (
     basil,
     changes,
     coded,
+    contradictions,
     echoes,
+    fidelity,
+    fidelity_cases,
     floors,
     headline,
     newswcl50,
@@ -86,8 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
     _add_phrases(commands)
-    shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
-    shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
+    planted = commands.add_parser("contradictions", help="planted pairs that cannot both hold, and untouched texts")
+    planted.add_argument("folder", type=Path, help="the folder that holds polnear and meantime")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
     checked.add_argument("--data", type=Path, default=floors.DATA, help="the folder that holds `polnear`")
     checked.add_argument("--file", type=Path, default=floors.FLOORS, help=argparse.SUPPRESS)
@@ -102,6 +105,11 @@ def _add_phrases(commands: Any) -> None:
     tops.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     recycled = commands.add_parser("echoes", help="recycled phrases: invented ones, and those of PolNeAR train")
     recycled.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
+    faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
+    faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
+    faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
+    shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
+    shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
 
 
 def _saved(name: str) -> Path:
@@ -159,6 +167,15 @@ def _run_support(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_fidelity(options: argparse.Namespace) -> int:
+    if options.cases:
+        figures = fidelity_cases.evaluate(sorted(options.cases.glob("*.txt")))
+    else:
+        figures = fidelity.evaluate(options.folder)
+    _print({"corpus": "quotations against originals", **figures})
+    return 0
+
+
 def _run_symmetry(options: argparse.Namespace) -> int:
     documents = load_split(options.folder, options.split)
     figures = symmetry.measure(documents, polnear.SYSTEMS[options.system], options.lines)
@@ -195,6 +212,11 @@ def _run_reuse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_contradictions(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
+    return 0
+
+
 def _run_floors(options: argparse.Namespace) -> int:
     if not (options.data / "polnear").is_dir():
         print(f"floors skipped: there is no gold data at {options.data / 'polnear'}")
@@ -222,6 +244,7 @@ RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
     "support": _run_support,
+    "fidelity": _run_fidelity,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,
@@ -231,6 +254,7 @@ RUNS = {
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
     "reuse": _run_reuse,
+    "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from closeread.article import Article, Note, Zone, ZoneKind, count_words
-from closeread.findings import Attribution, Enumeration, Item, Mention, Notice, Reading, ScareQuote
+from closeread.article import Article, Note, Span, Zone, ZoneKind, count_words
+from closeread.findings import (
+    Aligned,
+    Attribution,
+    Contradiction,
+    Echo,
+    Enumeration,
+    Ground,
+    HeadlinePart,
+    Item,
+    Mention,
+    Notice,
+    Reading,
+    ScareQuote,
+    Side,
+    Statement,
+    Voice,
+)
 from tests.readings import VERSIONS, make_actor
 
 _NET = "https://attacker.invalid/x"
@@ -110,5 +127,31 @@ def _fill(article: Article, payload: str, *, start: int) -> Reading:
         actors=(actor,),
         enumerations=(Enumeration("e", named, items, "enumerations.x"),),
         notices=(Notice("marks.unclosed", payload, named),),
+        **_claims(quoted, named, payload),
         made_with=replace(VERSIONS, model=payload, closeread=payload),
     )
+
+
+def _claims(quoted: Span, named: Span, payload: str) -> dict[str, Any]:
+    """The payload as statement, ground, side of a contradiction, recycled phrase and part of the headline."""
+    ground = Ground(quoted.start, quoted.end, quoted.text, "document", "sentence")
+    statements = tuple(
+        Statement(f"t{number}", named, voice, "a", "fact", grounds, 1, 1, "support.x", True)
+        for number, (voice, grounds) in enumerate(_stated(ground))
+    )
+    first, second = (Side(p.start, p.end, p.text, p, "quoted", "a", True) for p in (quoted, named))
+    aligned = (Aligned(quoted, named),)
+    return {
+        "statements": statements,
+        "contradictions": (
+            Contradiction("k", "denial", "contradiction", first, second, aligned, "contradictions.x", True),
+        ),
+        "echoes": (
+            Echo("x", quoted, named, f"{payload} ___", f"{payload} {payload}", named, "list", "echoes.x", True),
+        ),
+        "headline": (HeadlinePart("h", "claim", "headline", named, (quoted,), "headline.x", True),),
+    }
+
+
+def _stated(ground: Ground) -> tuple[tuple[Voice, tuple[Ground, ...]], ...]:
+    return ("own", (ground,)), ("own", ()), ("quoted", (ground,))

@@ -136,3 +136,10 @@ def test_ids_are_in_the_order_of_the_text() -> None:
     assert [clause.id for clause in clauses] == [f"c{number}" for number in range(1, len(clauses) + 1)]
     starts = [clause.predicate.start for clause in clauses]
     assert starts == sorted(starts)
+
+
+@pytest.mark.models
+def test_a_verb_that_holds_its_own_subject_has_a_phrase() -> None:
+    """The phrase of what is closed begins where the clause of the verb does."""
+    clauses = read_text("The government has continued to hold all stock markets closed until Friday.").clauses
+    assert "all stock markets" in [clause.patient.text for clause in clauses if clause.patient is not None]

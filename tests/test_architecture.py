@@ -59,7 +59,16 @@ def test_imports_go_down_only() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("module", ["closeread", "closeread.findings", "closeread.measures", "closeread.report.site"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "closeread",
+        "closeread.findings",
+        "closeread.measures",
+        "closeread.comparisons.versions",
+        "closeread.report.site",
+    ],
+)
 def test_comes_without_the_parser(module: str) -> None:
     """Report, exports and measures work on plain data."""
     code = f"import sys, {module}; print(sorted({{'spacy', 'numpy', 'pandas'}} & set(sys.modules)))"

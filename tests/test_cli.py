@@ -234,3 +234,38 @@ def test_a_folder_that_holds_the_outputs_can_be_read_again(story: Path, tmp_path
         contents.append(target.read_bytes())
     assert contents[0] == contents[1]
     assert len(contents[0].splitlines()) == 1
+
+
+@pytest.mark.models
+def test_audit_of_the_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The key to the critique (examples/README.md) says what was done to each quotation."""
+    record = tmp_path / "audit.json"
+    command = ["audit", str(EXAMPLES / "critique.txt"), "--of", str(EXAMPLES / "slipway.md"), "--json", str(record)]
+    assert main(command) == 0
+    out = capsys.readouterr().out
+    assert "7 quotations: 3 word for word, 1 typographic difference only, 1 marked change, 1\nunmarked change" in out
+    assert "substituted: “harbour” for “pier”" in out
+    assert max(len(line) for line in out.splitlines()) <= 80
+    found = json.loads(record.read_text(encoding="utf-8"))
+    assert found["schema"] == "closeread.audit/1"
+    text = {"critique": (EXAMPLES / "critique.txt").read_text(encoding="utf-8")}
+    kinds = {each["quotation"]["text"]: each["kind"] for each in found["quotations"]}
+    assert kinds["The ladders were taken away in March for repair,"] == "typographic"
+    assert all(words in text["critique"] for words in kinds)
+
+
+@pytest.mark.models
+def test_audit_names_what_cannot_be_read_and_uses_the_rest(
+    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    speech, empty = tmp_path / "speech.txt", tmp_path / "empty.txt"
+    speech.write_text("The mayor spoke at noon. We are glad, and we thank all of you.", encoding="utf-8")
+    empty.write_text("", encoding="utf-8")
+    assert main(["audit", str(story), "--of", str(speech), str(empty)]) == 1
+    out, err = capsys.readouterr()
+    assert str(empty) in err
+    assert "1 quotation: 1 " in out
+    assert main(["audit", str(empty), "--of", str(speech)]) == 2
+    assert "holds 0 texts" in capsys.readouterr().err
+    assert main(["audit", str(story), "--of", str(speech), "--json", str(speech)]) == 2
+    assert "would be replaced" in capsys.readouterr().err

@@ -13,20 +13,27 @@ import pytest
 
 from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
+from closeread.comparisons.credits import CreditForm
+from closeread.comparisons.fidelity import FidelityKind
+from closeread.comparisons.reuse import Earlier
+from closeread.comparisons.risks import RiskKind
+from closeread.comparisons.writing import DifferenceKind
 from closeread.exports.tables import COLUMNS
 from closeread.findings import Attribution, Reading
 
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|echoes|enumerations|headline|intake|labels|language|loaded|markers|marks|quotations|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
     *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
+    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
     *(findings.EchoOrigin, findings.HeadlineKind),
+    *(findings.ContradictionKind, findings.ContradictionRelation),
 )
 EVERYWHERE = ("article", "source")
 EXAMPLES = [line for block in re.findall(r"```text\n(.*?)```", CODEBOOK, re.DOTALL) for line in block.splitlines()]
@@ -69,7 +76,7 @@ def test_columns_of_each_table_are_described(table: str) -> None:
 
 
 def test_columns_of_every_table_are_described() -> None:
-    assert set(EVERYWHERE) <= _codes(CODEBOOK.partition("\n## 22. ")[2].partition("\n|")[0])
+    assert set(EVERYWHERE) <= _codes(CODEBOOK.partition("\n## 23. ")[2].partition("\n|")[0])
 
 
 @pytest.mark.parametrize("value", sorted({str(value) for kind in VALUES for value in get_args(kind)}))

@@ -18,6 +18,8 @@ from closeread.lexicons import (
     firmness,
     known_phrases,
     news_agencies,
+    quotation_words,
+    senses,
     statement_words,
 )
 from closeread.lexicons.rows import EchoTemplate
@@ -71,7 +73,12 @@ LOADERS = {
     "news_agencies.tsv": news_agencies.load_news_agencies,
     "markers.tsv": firmness.load_markers,
     "statement_words.tsv": statement_words.load_statement_words,
+    "opposites.tsv": senses.load_opposites,
     "quantifiers.tsv": lexicons.load_quantifiers,
+    "same_words.tsv": senses.load_same_words,
+    "spellings.tsv": quotation_words.load_spellings,
+    "risk_words.tsv": quotation_words.load_risk_words,
+    "limits.tsv": quotation_words.load_limits,
     "roles.tsv": lexicons.load_roles,
     "actor_nouns.tsv": lexicons.load_actor_nouns,
     "nouns_of_source.tsv": lexicons.load_source_nouns,
@@ -108,6 +115,9 @@ def test_keys_are_unique() -> None:
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
     assert _repeated((marker.words, marker.part) for marker in firmness.load_markers()) == []
     assert _repeated((word.words, word.part) for word in statement_words.load_statement_words()) == []
+    assert _repeated(spelling.form for spelling in quotation_words.load_spellings()) == []
+    assert _repeated(word.words for word in quotation_words.load_risk_words()) == []
+    assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []
     assert _repeated(row.template.lower() for row in known_phrases.load_templates()) == []
     assert _repeated(small.word for small in known_phrases.load_small_words()) == []
     forms = [form for row in news_agencies.load_news_agencies() for form in (row.name, *row.aliases)]
@@ -115,6 +125,8 @@ def test_keys_are_unique() -> None:
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
+    assert _repeated((word, row.part) for row in senses.load_same_words() for word in row.words) == []
+    assert _repeated((row.part, row.words) for row in senses.load_opposites()) == []
 
 
 def test_each_list_states_its_origin() -> None:
@@ -352,6 +364,16 @@ def test_small_words_are_in_lower_case() -> None:
     assert all(word == word.lower() and word for word in known_phrases.index_small_words())
     assert {"the", "who", "was"} <= known_phrases.index_small_words()
     assert "lost" not in known_phrases.index_small_words()
+
+
+def test_senses_and_opposites_can_be_reached() -> None:
+    for row in senses.load_same_words():
+        assert {senses.sense_of(word, row.part) for word in row.words} == {row.words[0]}
+        assert len(row.words) > 1 or row.kind or senses.index_opposites().get((row.words[0], row.part))
+    for pair in senses.load_opposites():
+        own = [senses.sense_of(word, pair.part) for word in pair.words]
+        assert len(set(own)) == len(pair.words) > 1
+        assert all(set(own) - {sense} <= senses.index_opposites()[sense, pair.part] for sense in own)
 
 
 def test_particles_and_title_cues() -> None:

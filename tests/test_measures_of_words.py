@@ -90,7 +90,7 @@ def test_clauses_without_an_agent() -> None:
 
 
 def test_the_sentence_on_actions() -> None:
-    assert str(sentences(with_clauses())[3]) == (
+    assert str(sentences(with_clauses())[6]) == (
         "Of 4 event clauses 2 have no agent (50 %); for 1 of these it is named elsewhere; Orlan acts most often, in 2; "
         "Velde is most often acted on, in 3."
     )
@@ -132,7 +132,7 @@ def test_loaded_words_and_markers_by_voice() -> None:
     assert own.loaded_rate == pytest.approx(1000 * 2 / own.words)
     assert own.marker_rate("hedge") == pytest.approx(1000 / own.words)
     assert [(row.actor.id, row.voices["own"]) for row in loaded_about(reading)] == [("velde", 2)]
-    assert str(sentences(reading)[4]) == (
+    assert str(sentences(reading)[7]) == (
         f"3 places have loaded words: 2 in the own voice of the text ({own.loaded_rate:.1f} per 1,000 words), "
         f"1 quoted ({quoted.loaded_rate:.1f} per 1,000 words); 2 are certain."
     )

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from closeread.article import Failure
 from closeread.findings import Reading
 from closeread.report import IndexEntry, to_index, to_page
+from tests.claims import claiming_reading
 from tests.generated_readings import readings
 from tests.payloads import PAYLOADS, hostile_reading
 from tests.readings import hand_made_reading
@@ -132,10 +133,10 @@ def test_a_browser_reads_the_same_words(browser: Any, tmp_path: Path, reading: R
 def test_axe_finds_nothing_serious(browser: Any, tmp_path: Path, *, kind: str, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    reading = hand_made_reading()
+    reading = claiming_reading()
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = _open(context, tmp_path, _page_of(reading) if kind == "page" else _index_of(reading))
-    for layer in ("q", "a", "s") if kind == "page" else ("",):
+    for layer in ("q", "a", "s", "t") if kind == "page" else ("",):
         if layer:
             page.check(f"#show-{layer}")
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
@@ -147,7 +148,7 @@ def test_axe_finds_nothing_serious(browser: Any, tmp_path: Path, *, kind: str, w
 @pytest.mark.parametrize("width", [320, 768, 900, 1280])
 def test_the_page_never_scrolls_sideways(browser: Any, tmp_path: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
-    for document in (_page_of(hand_made_reading()), _index_of(hand_made_reading()), _page_of(_long_words())):
+    for document in (_page_of(claiming_reading()), _index_of(hand_made_reading()), _page_of(_long_words())):
         page = _open(context, tmp_path, document)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
@@ -170,10 +171,10 @@ def test_without_javascript_a_figure_opens_its_places(browser: Any, tmp_path: Pa
 
 def test_without_javascript_one_layer_shows_at_a_time(browser: Any, tmp_path: Path) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    page = _open(context, tmp_path, _page_of(hand_made_reading()))
-    for layer in ("q", "a", "s", "n"):
+    page = _open(context, tmp_path, _page_of(claiming_reading()))
+    for layer in ("q", "a", "s", "t", "n"):
         page.check(f"#show-{layer}")
-        for other in ("q", "a", "s"):
+        for other in ("q", "a", "s", "t"):
             assert (page.locator(f"#text .ref.on-{other}:visible").count() > 0) == (layer == other)
             assert (page.locator(f"#text .side.on-{other}:visible").count() > 0) == (layer == other)
     context.close()
@@ -197,6 +198,28 @@ def test_paper_gets_the_notes_below_and_no_controls(browser: Any, tmp_path: Path
     assert page.locator("#text .below:visible").count() > 3
     assert page.locator("#text .side:visible, .layers:visible, nav:visible").count() == 0
     context.close()
+
+
+def test_without_javascript_a_figure_of_a_table_opens_its_places(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = _open(context, tmp_path, _page_of(claiming_reading()))
+    page.locator('#t-support a[href^="#places"]').first.click()
+    assert page.locator(".places:visible").count() == 1
+    page.locator(".places:visible p.links a").nth(1).click()
+    assert page.locator("#text :target").count() == 1
+    context.close()
+
+
+def test_only_the_layer_of_support_underlines_statements(browser: Any, tmp_path: Path) -> None:
+    page = _open(browser, tmp_path, _page_of(claiming_reading()))
+    line = "part => getComputedStyle(part).textDecorationLine + getComputedStyle(part).textDecorationStyle"
+    found = {name: page.locator(f"#text .{name}").first for name in ("t-bare", "t-held", "t-other")}
+    page.check("#show-n")
+    assert {part.evaluate(line) for part in found.values()} == {"nonesolid"}
+    page.check("#show-t")
+    shown = {name: part.evaluate(line) for name, part in found.items()}
+    assert shown == {"t-bare": "underlinedashed", "t-held": "underlinesolid", "t-other": "underlinesolid"}
+    page.context.close()
 
 
 def test_a_reordering_character_moves_nothing_around_it(browser: Any, tmp_path: Path) -> None:

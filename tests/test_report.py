@@ -5,19 +5,28 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given, settings
+from rich.console import Console
 
-from closeread.article import Article, Failure, Zone
+from closeread.article import Article, Failure, Span, Zone
 from closeread.findings import Notice, Reading
 from closeread.report import IndexEntry, to_index, to_notebook, to_page
 from closeread.report.characters import excerpt, show_hidden, spell_hidden
+from closeread.report.claim_lines import cut_around, find_filler
+from closeread.report.claim_sentences import say_headline, say_support
 from closeread.report.places import key_letter
 from closeread.report.rendering import percent, to_relative_href
 from closeread.report.segments import Marking, cut, to_pieces
+from closeread.report.sentences import sentences
+from closeread.report.tables import TOPICS
+from closeread.report.terminal import to_terminal
+from tests.claims import claiming_reading
 from tests.generated_readings import readings
 from tests.payloads import PAYLOADS, hostile_reading
 from tests.readings import hand_made_reading
@@ -100,9 +109,145 @@ def test_every_place_of_the_example_is_an_anchor() -> None:
     assert {f"c{place.start}" for place in places} <= set(page.ids)
 
 
+def test_every_place_of_a_claim_is_an_anchor() -> None:
+    reading = claiming_reading()
+    page = Page(_page(reading))
+    places = [place for found in reading.statements for place in (found.place, *found.grounds)]
+    sides = [side for pair in reading.contradictions for side in (pair.first, pair.second)]
+    places += [*sides, *(side.words for side in sides)]
+    places += [place for part in reading.headline for place in (part.place, *part.carried)]
+    places += [place for echo in reading.echoes for place in (echo.place, echo.slot)]
+    assert {f"c{place.start}" for place in places} <= set(page.ids)
+
+
+def test_every_statement_in_own_voice_has_a_row_and_a_number_that_leads_to_it() -> None:
+    reading = claiming_reading()
+    page = Page(_page(reading))
+    own = [f"t{number}" for number in range(1, sum(found.voice == "own" for found in reading.statements) + 1)]
+    assert own
+    assert {row for row in page.ids if re.fullmatch(r"t\d+", row)} == set(own)
+    assert {href for href in page.hrefs if re.fullmatch(r"#t\d+", href)} == {f"#{row}" for row in own}
+
+
+def test_contradictions_stand_before_disagreements_and_certain_before_possible() -> None:
+    document = _page(claiming_reading())
+    rows = re.findall(r'id="pair-(\w+)"', document)
+    assert rows == ["C1", "C2", "D1"]
+    assert document.index("two numbers for the same, certain") < document.index("two dates for the same, possible")
+
+
+def test_what_the_body_does_not_carry_is_said_so() -> None:
+    document = _page(claiming_reading())
+    assert document.count(">not found in the body<") == 1
+    assert document.count(">not found after the lead<") == 1
+
+
+def test_without_findings_the_page_says_what_was_looked_for() -> None:
+    document = _page(hand_made_reading())
+    assert document.count("None found.") == 3
+    assert document.count("ooked for") == 3
+
+
+def test_a_label_is_read_aloud_at_every_statement() -> None:
+    labels = [
+        attributes["data-t"] or ""
+        for _, attributes in Page(_page(claiming_reading())).elements
+        if "data-t" in attributes
+    ]
+    assert "statement 2, own voice, fact, no ground found" in labels
+    assert "statement 3, own voice, fact, ground: named source" in labels
+    assert "said by others, prediction, ground: named source" in labels
+    assert "contradiction C1" in labels
+
+
+def test_sentences_of_claims() -> None:
+    said = {sentence.topic: str(sentence) for sentence in sentences(claiming_reading())}
+    assert said["support"] == (
+        "Of 6 statements in own voice a ground was found for 2 (1 certain): 1 named source, 1 elsewhere; "
+        "for 4 none was found in this article."
+    )
+    assert said["contradictions"] == (
+        "Places that cannot both hold: in one voice 1 certain and 1 possible; between voices 1 certain and 0 possible."
+    )
+    assert said["headline"] == (
+        "Of 3 things that the headline quotes, names, counts or claims 2 were found in the body and 1 was not; "
+        "of 2 things in the lead 1 was found after it and 1 was not."
+    )
+
+
+def test_sentences_where_nothing_is_claimed() -> None:
+    bare = hand_made_reading()
+    said = {sentence.topic: str(sentence) for sentence in sentences(bare)}
+    assert len(said) == len(TOPICS)
+    assert said["support"] == "No statement in own voice was found."
+    assert said["contradictions"] == "No two places were found that cannot both hold."
+    ungrounded = replace(bare, statements=tuple(replace(s, grounds=()) for s in claiming_reading().statements))
+    support = next(sentence for sentence in sentences(ungrounded) if sentence.topic == "support")
+    assert str(support) == "For none of 6 statements in own voice was a ground found in this article."
+    assert len(support.parts[1].places) == 6
+
+
+@settings(max_examples=100, deadline=None)
+@given(readings())
+def test_figures_of_a_sentence_count_their_places(reading: Reading) -> None:
+    for sentence in (say_support(reading), say_headline(reading)):
+        for part in sentence.parts:
+            if part.places:
+                assert int(part.text.split()[0]) == len(part.places)
+
+
+@pytest.mark.parametrize(
+    ("template", "known", "filler"),
+    [
+        ("Who ___ it?", "Who wrote it?", "wrote"),
+        ("___ or bust", "California or Bust", "California"),
+        ("The art of ___", "The Art of war", "war"),
+        ("An ___ for an ___", "An eye for an eye", ""),
+        ("Who ___ it?", "Something else", ""),
+        ("a ___ a", "a a", ""),
+        ("Who ___ it?", "", ""),
+    ],
+)
+def test_the_filler_of_a_known_phrase(template: str, known: str, filler: str) -> None:
+    assert find_filler(template, known) == filler
+
+
+@pytest.mark.parametrize(
+    ("words", "around"),
+    [
+        ((4, 8), ("the ", " ran")),
+        ((0, 3), ("", " pier ran")),
+        ((9, 12), ("the pier ", "")),
+        ((50, 60), ("the pier ran", "")),
+    ],
+)
+def test_what_stands_around_the_words_that_conflict(words: tuple[int, int], around: tuple[str, str]) -> None:
+    place = Span(100, 112, "the pier ran")
+    assert cut_around(place, Span(100 + words[0], 100 + words[1], "x")) == around
+
+
+def test_a_long_side_is_cut_at_words() -> None:
+    text = "word " * 100
+    before, after = cut_around(Span(0, 500, text), Span(250, 254, "word"))
+    assert before.startswith("… word") and after.endswith("word …")
+    assert max(len(before), len(after)) < 120
+
+
+def test_the_terminal_shows_grounds_contradictions_and_what_is_not_carried() -> None:
+    console = Console(width=80, record=True, file=StringIO())
+    for shown in to_terminal(claiming_reading()):
+        console.print(shown)
+    text = console.export_text()
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert re.search(r"by others +4 +1 +3 +2 named source, 1 unnamed source", text)
+    assert "Contradiction, certain: “four” ¶ 4 / “eleven” ¶ 6" in text
+    assert re.search(r"Not found in the body: the headline quotes “blackmail”\s*$", text, re.MULTILINE)
+
+
 def test_the_example_page_has_its_parts_in_order() -> None:
     page = Page(_page(hand_made_reading()))
-    parts = ["sentences", "speaks", "named", "reading", "text", "tables", "possible", "method", "again"]
+    parts = ["sentences", "speaks", "named", "reading", "text", "tables", "possible", "support", "contradictions"]
+    parts += ["headline", "echoes", "wording", "method", "again"]
     assert [identity for identity in page.ids if identity in parts] == parts
 
 

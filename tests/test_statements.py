@@ -51,6 +51,12 @@ def test_a_content_is_a_statement_and_what_says_it_is_none() -> None:
     assert found == [("the bridge was safe", "reported", "q1"), ("engineers closed it", "own", None)]
 
 
+def test_a_verb_of_saying_is_none_either_where_it_is_not_the_cue() -> None:
+    marked, table = SAID
+    found = parts_of(read_parsed(marked.replace("[said]cue1", "said"), table))
+    assert [part.place.text for part in found] == ["the bridge was safe", "engineers closed it"]
+
+
 def test_a_relative_clause_after_a_comma_is_a_statement_a_reason_is_not() -> None:
     found = [part.place.text for part in parts_of(read_parsed(*RELATIVE))]
     assert found == ["The bridge, which opened in 1990, was closed because it was old", "which opened in 1990"]

@@ -11,6 +11,8 @@ __all__ = [
     "ReadError",
     "Reading",
     "Span",
+    "check_quotations",
+    "check_versions",
     "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
@@ -23,7 +25,9 @@ __all__ = [
 if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.comparisons.echoes import find_shared_echoes
+    from closeread.comparisons.fidelity import check_quotations
     from closeread.comparisons.reuse import find_reuse
+    from closeread.comparisons.versions import check_versions
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
@@ -32,6 +36,8 @@ _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
     "Reading": "closeread.findings",
     "find_reuse": "closeread.comparisons.reuse",
+    "check_quotations": "closeread.comparisons.fidelity",
+    "check_versions": "closeread.comparisons.versions",
     "find_shared_echoes": "closeread.comparisons.echoes",
     "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),

@@ -10,7 +10,7 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from closeread import __version__
 
 if TYPE_CHECKING:
-    from closeread.article import Failure
+    from rich.console import RenderableType
+
+    from closeread.article import Article, Failure
     from closeread.collection import Journal
     from closeread.findings import Reading
 
@@ -31,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.argv = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams(arguments)
     try:
-        return _read(arguments)
+        return _audit(arguments) if arguments.command == "audit" else _read(arguments)
     except KeyboardInterrupt:
         _complain("stopped; the same command goes on where it stopped")
         return STOPPED
@@ -80,6 +82,15 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--model", metavar="NAME", help="another spaCy pipeline for English, by name or folder")
     read.add_argument("--jobs", metavar="N", type=_number, default=1, help="processes to use (default 1)")
     read.add_argument("--quiet", action="store_true", help="print no summaries")
+    audit = commands.add_parser(
+        "audit",
+        help="hold the quotations of a text against their originals",
+        description="Says of each quotation whether its words stand in an original, and what differs, word by word.",
+    )
+    audit.add_argument("quoting", metavar="TEXT", help="the text that quotes")
+    audit.add_argument("--of", nargs="+", required=True, metavar="ORIGINAL", help="files or folders of originals")
+    audit.add_argument("--json", metavar="FILE", type=_path, help="write one JSON record; - for standard output")
+    audit.add_argument("--quiet", action="store_true", help="print no summary")
     return parser
 
 
@@ -151,6 +162,48 @@ def _read(arguments: argparse.Namespace) -> int:
     return UNREAD if failed else DONE
 
 
+def _audit(arguments: argparse.Namespace) -> int:
+    """Every text is read in full, so that it is known who speaks. An original that cannot be read is named, and the
+    others are used."""
+    from closeread.comparisons.fidelity import check_quotations
+    from closeread.exports.json_lines import JsonLines, to_audit_line
+    from closeread.intake import find_sources, load_articles
+    from closeread.report.audit import to_audit
+
+    arguments.html = arguments.csv = None
+    files = find_sources(arguments.of).files
+    arguments.paths = [arguments.quoting, *arguments.of]
+    _check_outputs(arguments, [arguments.quoting, *files])
+    quoting = _read_whole(load_articles(arguments.quoting))
+    if len(quoting) != 1:
+        raise ValueError(f"{arguments.quoting} holds {len(quoting)} texts that can be read; one is needed")
+    items = [item for file in files for item in load_articles(file)]
+    originals = _read_whole(items)
+    found = check_quotations(quoting[0], originals)
+    articles = [reading.article for reading in originals]
+    line = to_audit_line(quoting[0].article, articles, found)
+    if _to_file(arguments):
+        with JsonLines(arguments.json) as output:
+            output.write(line)
+    elif arguments.json:
+        _print(arguments, line)
+    if _prints_summaries(arguments):
+        _print_parts(arguments, to_audit(quoting[0].article, articles, found))
+    return UNREAD if len(originals) < len(items) else DONE
+
+
+def _read_whole(items: Sequence[Article | Failure]) -> list[Reading]:
+    """The readings of what could be read; failures are shown."""
+    from closeread.article import Failure
+    from closeread.collection import read_collection
+
+    results = list(read_collection(items))
+    for result in results:
+        if isinstance(result, Failure):
+            _complain_of(result)
+    return [result for result in results if not isinstance(result, Failure)]
+
+
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise ValueError("standard input is closed")
@@ -206,24 +259,38 @@ def _journal_path(arguments: argparse.Namespace) -> Path | None:
 
 def _show(arguments: argparse.Namespace, result: Reading | Failure) -> bool:
     """Prints one result; True where it is a failure, which goes to standard error."""
-    from rich.console import Console
-
     from closeread.article import Failure
     from closeread.exports.json_lines import to_line
-    from closeread.report.terminal import find_width, to_failure_line, to_terminal
+    from closeread.report.terminal import to_terminal
 
     if str(arguments.json) == "-":
         _print(arguments, to_line(result))
     if isinstance(result, Failure):
-        Console(stderr=True, soft_wrap=True, highlight=False).print(to_failure_line(result))
+        _complain_of(result)
         return True
     if _prints_summaries(arguments):
-        console = Console(width=find_width(), highlight=False)
-        with console.capture() as capture:
-            for part in to_terminal(result):
-                console.print(part)
-        _print(arguments, "\n".join(line.rstrip() for line in capture.get().splitlines()))
+        _print_parts(arguments, to_terminal(result))
     return False
+
+
+def _complain_of(failure: Failure) -> None:
+    from rich.console import Console
+
+    from closeread.report.terminal import to_failure_line
+
+    Console(stderr=True, soft_wrap=True, highlight=False).print(to_failure_line(failure))
+
+
+def _print_parts(arguments: argparse.Namespace, parts: Iterable[RenderableType]) -> None:
+    from rich.console import Console
+
+    from closeread.report.terminal import find_width
+
+    console = Console(width=find_width(), highlight=False)
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    _print(arguments, "\n".join(line.rstrip() for line in capture.get().splitlines()))
 
 
 def _print(arguments: argparse.Namespace, text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from closeread.analyses.actors import find_actors, join_mentions
 from closeread.analyses.agency import find_clauses
+from closeread.analyses.contradictions import find_contradictions
 from closeread.analyses.cue_qualities import find_cue_qualities
 from closeread.analyses.echoes import find_echoes
 from closeread.analyses.enumerations import find_enumerations
@@ -91,16 +92,11 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     references = References(doc, article, attributions, named)
     attributions = link_speakers(references, attributions)
     cast = join_mentions(references, voices)
+    clauses = find_clauses(doc, article, cast, voices, attributions)
     markers = find_markers(doc, article, voices, innermost)
-    about = About(doc, cast, innermost)
-    loaded = find_loaded(
-        article,
-        read_phrases(below, load_loaded()[0]),
-        about=about,
-        voices=voices,
-        innermost=innermost,
-        certain=load_loaded()[0].calibration.certain,
-    )
+    head, about = load_loaded()[0], About(doc, cast, innermost)
+    phrases, surely = read_phrases(below, head), head.calibration.certain
+    loaded = find_loaded(article, phrases, about=about, voices=voices, innermost=innermost, certain=surely)
     parts = find_parts(doc, article, attributions, voices=voices, innermost=innermost)
     headline = find_headline_parts(doc, article, marks, actors=cast, parts=parts)
     grounds = Grounds(article, parts, references, attributions=attributions, cast=cast, headline=headline)
@@ -110,13 +106,16 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
         scare_quotes=find_scare_quotes(article, marks, fragments, attributions),
         actors=cast,
         enumerations=find_enumerations(doc, article, cast),
-        clauses=find_clauses(doc, article, cast, voices, attributions),
+        clauses=clauses,
         labels=find_labels(doc, article, cast, voices=voices, innermost=innermost),
         loaded=loaded,
         markers=markers,
         statements=find_statements(article, parts, grounds, attributions=attributions, loaded=loaded, markers=markers),
         echoes=find_echoes(article, marks),
         headline=headline,
+        contradictions=find_contradictions(
+            doc, article, clauses, cast, attributions=attributions, voices=voices, innermost=innermost
+        ),
         notices=tuple(marks.notices),
         made_with=versions,
     )

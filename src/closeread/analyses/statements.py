@@ -19,6 +19,7 @@ from closeread.analyses.ranges import Ranges
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Span, find_words
 from closeread.findings import Attribution, Voice
+from closeread.lexicons import index_cue_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -99,7 +100,7 @@ class _Splitter:
                     yield self.doc[at], self.said_by[at], words
 
     def _is_head(self, token: Token) -> bool:
-        if token.pos_ not in _CLAUSAL:
+        if token.pos_ not in _CLAUSAL or self._only_says(token):
             return False
         above = token.head
         if above == token:
@@ -109,6 +110,15 @@ class _Splitter:
         if self.said_by[token.i] != self.said_by[above.i]:
             return token.dep_ in (*_MOVED, "conj") and _has_subject(token)
         return _says_more(token)
+
+    def _only_says(self, verb: Token) -> bool:
+        """Whether a verb of saying stands outside the clause that it leads to or interrupts; the encoder may have found
+        another word as its cue."""
+        if verb.lemma_.lower() not in index_cue_verbs():
+            return False
+        around = [child for child in verb.children if child.dep_ in _MOVED]
+        around += [verb.head] if verb.dep_ in _MOVED else []
+        return any(self.said_by[other.i] not in (None, self.said_by[verb.i]) for other in around)
 
     def _owner(self, token: Token, heads: set[int]) -> int | None:
         """The nearest head above, where it is said by the same and in the same stretch."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from closeread.article import Failure
+from closeread.article import Article, Failure
+from closeread.comparisons.fidelity import Fidelity
 from closeread.findings import Reading, to_record
+from closeread.plain import to_plain
+
+AUDIT = "closeread.audit/1"
 
 
 class JsonLines:
@@ -25,7 +30,11 @@ class JsonLines:
         return self
 
     def add(self, result: Reading | Failure) -> None:
-        self._file.write(to_line(result) + "\n")
+        self.write(to_line(result))
+
+    def write(self, line: str) -> None:
+        """One record that is JSON already, without the line's end."""
+        self._file.write(line + "\n")
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         self._file.close()
@@ -40,3 +49,10 @@ class JsonLines:
 def to_line(result: Reading | Failure) -> str:
     """One record as one line of JSON, without the line's end."""
     return json.dumps(to_record(result), ensure_ascii=False, separators=(",", ":"))
+
+
+def to_audit_line(quoting: Article, originals: Sequence[Article], found: Sequence[Fidelity]) -> str:
+    """The quotations of a text held against originals, as one record."""
+    texts = [{"source": article.source, "sha256": article.sha256} for article in (quoting, *originals)]
+    record = {"schema": AUDIT, "quoting": texts[0], "originals": texts[1:], "quotations": to_plain(tuple(found))}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

@@ -47,6 +47,7 @@ MarkerNeed = Literal["clause", "number", "quality", "comparative"]
 TemplateKind = Literal["slogan", "speech", "title", "proverb", "catchphrase"]
 TemplateReach = Literal["whole", "part", "anywhere"]
 SmallPart = Literal["article", "pronoun", "preposition", "conjunction", "verb", "adverb"]
+TellingKind = Literal["once", "measure", "light", "reply"]
 
 _GAP = "..."
 
@@ -286,3 +287,23 @@ class StatementWord:
     words: str
     part: MarkerPart | None
     says: StatementSign
+
+
+@dataclass(frozen=True, slots=True)
+class SameWords:
+    """Words, by lemma, with which the same event or thing can be told; the first names the sense. Of verbs: `once`
+    happens to the same only once within what one article tells (die, elect), `measure` gives the subject a number of
+    its own (last, weigh), `light` says of an event only that it was (take place), `reply` can be denied as a whole,
+    whatever it is about."""
+
+    words: tuple[str, ...]
+    part: WordClass
+    kind: TellingKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class OppositeWords:
+    """Words of which only one can hold of the same at the same time, each standing for all words of its sense."""
+
+    part: WordClass
+    words: tuple[str, ...]

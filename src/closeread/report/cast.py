@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
-from closeread.findings import Actor, Attribution, Reading
-from closeread.measures import SourceRow, sourcing
+from closeread.findings import Actor, Attribution, Contradiction, ContradictionRelation, Reading
+from closeread.measures import SourceRow, own_statements, sourcing
 from closeread.report.places import key_letter
 
 HUES = 6
@@ -24,14 +25,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`numbers` holds the number of every attribution (in the order of the text), and of every actor, clause and loaded
-    phrase (in the given order)."""
+    """`numbers` holds the number of every attribution (in the order of the text), of every actor, clause, loaded phrase
+    and statement in own voice (in the given order), and of every contradiction and disagreement, each for itself,
+    the certain ones first."""
 
     sources: tuple[Source, ...]
     source_of: dict[str, Source]
     hue_of_actor: dict[str, int]
     actors: dict[str, Actor]
     numbers: dict[str, int]
+
+    def label(self, pair: Contradiction) -> str:
+        """`C1` is the first contradiction, `D1` the first disagreement."""
+        return f"{'C' if pair.relation == 'contradiction' else 'D'}{self.numbers[pair.id]}"
 
 
 def assemble_cast(reading: Reading) -> Cast:
@@ -42,6 +48,12 @@ def assemble_cast(reading: Reading) -> Cast:
     numbers |= {actor.id: number for number, actor in enumerate(reading.actors, 1)}
     numbers |= {clause.id: number for number, clause in enumerate(reading.clauses, 1)}
     numbers |= {phrase.id: number for number, phrase in enumerate(reading.loaded, 1)}
+    numbers |= {statement.id: number for number, statement in enumerate(own_statements(reading), 1)}
+    for relation in get_args(ContradictionRelation):
+        pairs = sorted(
+            (pair for pair in reading.contradictions if pair.relation == relation), key=lambda pair: not pair.certain
+        )
+        numbers |= {pair.id: number for number, pair in enumerate(pairs, 1)}
     return Cast(
         sources=sources,
         source_of={attribution: source for source in sources for attribution in source.row.attributions},

@@ -26,10 +26,14 @@ _CLASS = {
     **{"content": "q", "source": "source", "cue": "cue", "mention": "m", "scare": "s"},
     **{"predicate": "v", "agent": "agent", "patient": "patient", "recipient": "recipient"},
     **{"label": "label", "loaded": "loaded", "marker": "marker"},
+    **{"statement": "t", "ground": "ground", "conflict": "conflict"},
 }
-_SPOKEN = {"content": "q", "mention": "m", "scare": "s", "predicate": "c", "loaded": "w"}
+_SPOKEN = {
+    **{"content": "q", "mention": "m", "scare": "s", "predicate": "c", "loaded": "w"},
+    **{"statement": "t", "conflict": "t"},
+}
 _SPACING = re.compile(r"^\s|[\t\n]|  |\s$")  # white space that a browser would not show as it is
-_LAYERS: tuple[Layer, ...] = ("q", "a", "s")  # the others have no notes
+_LAYERS: tuple[Layer, ...] = ("q", "a", "s", "t")  # the others have no notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +127,8 @@ def _render_segment(words: str, segment: Segment) -> Markup:
     attributes = Markup(' id="c{}"').format(segment.start) if anchored else Markup("")
     if classes:
         attributes += Markup(' class="{}"').format(classes)
-    for kind, layer in _SPOKEN.items():
-        if kind in top and top[kind].label and top[kind].start == segment.start:
-            attributes += Markup(' data-{}="{}"').format(Markup(layer), top[kind].label)
+    for layer, label in _labels(segment, top).items():
+        attributes += Markup(' data-{}="{}"').format(Markup(layer), label)
     if not attributes:
         return show_hidden(words)
     tag = Markup("mark") if classes else Markup("span")
@@ -139,6 +142,15 @@ def _uppermost(markings: Iterable[Marking]) -> dict[str, Marking]:
         if marking.kind not in top or marking.extent <= top[marking.kind].extent:
             top[marking.kind] = marking
     return top
+
+
+def _labels(segment: Segment, top: dict[str, Marking]) -> dict[str, str]:
+    """What is read aloud before a segment, by layer: the labels of the markings that begin with it."""
+    labels: dict[str, str] = {}
+    for kind, layer in _SPOKEN.items():
+        if kind in top and top[kind].label and top[kind].start == segment.start:
+            labels[layer] = "; ".join(filter(None, (labels.get(layer), top[kind].label)))
+    return labels
 
 
 def _classes(segment: Segment, top: dict[str, Marking]) -> Iterator[str]:

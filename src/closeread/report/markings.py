@@ -10,18 +10,20 @@ from closeread.findings import Attribution, Clause, Reading, Voice
 from closeread.marks import find_marks
 from closeread.report.cast import Cast
 from closeread.report.characters import spell_hidden
-from closeread.report.segments import Marking, MarkingKind
+from closeread.report.claim_markings import mark_claims, mark_statements
+from closeread.report.segments import Marking, mark
 
 
 def find_markings(reading: Reading, cast: Cast) -> list[Marking]:
     markings = [*_mark_actors(reading, cast), *_mark_scare_quotes(reading), *_mark_words(reading)]
     markings += [marking for clause in reading.clauses for marking in _mark_clause(clause, cast)]
+    markings += [*mark_statements(reading, cast), *mark_claims(reading, cast)]
     marked = find_marked(reading.article)
     for attribution in reading.attributions:
         markings += _mark_attribution(attribution, cast, marked)
     for enumeration in reading.enumerations:
-        markings += [_marking(item, "item", enumeration.id) for item in (enumeration.place, *enumeration.items)]
-    markings += [_marking(notice.place, "item", "") for notice in reading.notices if notice.place is not None]
+        markings += [mark(item, "item", enumeration.id) for item in (enumeration.place, *enumeration.items)]
+    markings += [mark(notice.place, "item", "") for notice in reading.notices if notice.place is not None]
     return markings
 
 
@@ -46,11 +48,11 @@ def _mark_attribution(attribution: Attribution, cast: Cast, marked: Sequence[tup
                 label=label if start == content.start else "",
             )
     for place in attribution.sources:
-        yield _marking(place, "source", attribution.id)
+        yield mark(place, "source", attribution.id)
     if attribution.cue is not None:
-        yield _marking(attribution.cue, "cue", attribution.id)
+        yield mark(attribution.cue, "cue", attribution.id)
     for introduction in attribution.introduction:
-        yield _marking(introduction, "introduction", attribution.id)
+        yield mark(introduction, "introduction", attribution.id)
 
 
 def _shared_classes(attribution: Attribution, hue: int) -> Iterator[str]:
@@ -85,28 +87,13 @@ def split_voices(
 def _mark_actors(reading: Reading, cast: Cast) -> Iterator[Marking]:
     for actor in reading.actors:
         for mention in actor.mentions:
-            yield Marking(
-                mention.start,
-                mention.end,
-                "mention",
-                extent=mention.end - mention.start,
-                owner=actor.id,
-                classes=(f"m{cast.hue_of_actor[actor.id]}",),
-                label=f"actor {cast.numbers[actor.id]}",
-            )
+            classes = (f"m{cast.hue_of_actor[actor.id]}",)
+            yield mark(mention, "mention", actor.id, classes=classes, label=f"actor {cast.numbers[actor.id]}")
 
 
 def _mark_scare_quotes(reading: Reading) -> Iterator[Marking]:
     for quote in reading.scare_quotes:
-        yield Marking(
-            quote.place.start,
-            quote.place.end,
-            "scare",
-            extent=quote.place.end - quote.place.start,
-            owner=quote.id,
-            classes=(quote.kind,),
-            label=SCARE_QUOTES[quote.kind],
-        )
+        yield mark(quote.place, "scare", quote.id, classes=(quote.kind,), label=SCARE_QUOTES[quote.kind])
 
 
 def _mark_clause(clause: Clause, cast: Cast) -> Iterator[Marking]:
@@ -114,35 +101,26 @@ def _mark_clause(clause: Clause, cast: Cast) -> Iterator[Marking]:
     shown = ("v-possible",) if not clause.certain else ()
     bare = "" if clause.agent else ", no agent"
     label = f"action {number}{bare}"
-    place = clause.predicate
-    extent = place.end - place.start
     classes = (*shown, "agentless") if clause.agent is None else shown
-    yield Marking(place.start, place.end, "predicate", extent=extent, owner=clause.id, classes=classes, label=label)
+    yield mark(clause.predicate, "predicate", clause.id, classes=classes, label=label)
     if clause.agent is not None:
-        yield _marking(clause.agent, "agent", clause.id)
+        yield mark(clause.agent, "agent", clause.id)
     if clause.patient is not None:
-        yield _marking(clause.patient, "patient", clause.id)
+        yield mark(clause.patient, "patient", clause.id)
     if clause.recipient is not None:
-        yield _marking(clause.recipient, "recipient", clause.id)
+        yield mark(clause.recipient, "recipient", clause.id)
     if clause.agent_elsewhere is not None:
-        yield _marking(clause.agent_elsewhere, "item", clause.id)
+        yield mark(clause.agent_elsewhere, "item", clause.id)
 
 
 def _mark_words(reading: Reading) -> Iterator[Marking]:
     for label in reading.labels:
-        yield _marking(label.place, "label", label.id)
-        yield from (_marking(place, "item", label.id) for place in label.modifiers)
-    yield from (_marking(marker.place, "marker", marker.id) for marker in reading.markers)
+        yield mark(label.place, "label", label.id)
+        yield from (mark(place, "item", label.id) for place in label.modifiers)
+    yield from (mark(marker.place, "marker", marker.id) for marker in reading.markers)
     for phrase in reading.loaded:
-        yield Marking(
-            phrase.place.start,
-            phrase.place.end,
-            "loaded",
-            extent=phrase.place.end - phrase.place.start,
-            owner=phrase.id,
-            classes=() if phrase.certain else ("loaded-possible",),
-            label="loaded",
-        )
+        classes = () if phrase.certain else ("loaded-possible",)
+        yield mark(phrase.place, "loaded", phrase.id, classes=classes, label="loaded")
 
 
 SCARE_QUOTES = {
@@ -150,7 +128,3 @@ SCARE_QUOTES = {
     "unattributed-fragment": "fragment, attributed to nobody",
     "title-or-term": "title or term",
 }
-
-
-def _marking(place: Span, kind: MarkingKind, owner: str) -> Marking:
-    return Marking(place.start, place.end, kind, extent=place.end - place.start, owner=owner)

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from closeread.findings import Actor, Attribution, Enumeration, Reading
+from closeread.findings import Actor, Attribution, Enumeration, Ground, GroundKind, Reading, Statement
+from closeread.measures import own_statements, tell_ground
 from closeread.report.cast import Cast
 from closeread.report.markings import SCARE_QUOTES
+from closeread.report.places import Locator
 from closeread.report.rendering import percent
+from closeread.report.terms import CONFLICTS, GROUNDS, SCOPES
 
-Layer = Literal["q", "a", "s", "c", "w"]
+Layer = Literal["q", "a", "s", "c", "w", "t"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def find_notes(reading: Reading, cast: Cast) -> list[Note]:
     notes += [_note_actor(actor, cast) for actor in reading.actors if len(actor.mentions) > 1]
     notes += [_note_enumeration(found, number, cast) for number, found in enumerate(reading.enumerations, 1)]
     notes += _note_scare_quotes(reading, cast)
+    notes += _note_grounds(reading, cast)
+    notes += _note_contradictions(reading, cast)
     return sorted(notes, key=lambda note: (note.layer, note.at))
 
 
@@ -161,6 +166,52 @@ def _note_scare_quotes(reading: Reading, cast: Cast) -> Iterator[Note]:
         )
 
 
+def _note_grounds(reading: Reading, cast: Cast) -> Iterator[Note]:
+    """One note for each statement in own voice with a ground: its class, its scope and its words."""
+    for statement in own_statements(reading):
+        kind = tell_ground(statement)
+        if kind is None:
+            continue
+        number, ground = cast.numbers[statement.id], next(one for one in statement.grounds if one.kind == kind)
+        yield Note(
+            layer="t",
+            label=str(number),
+            row=f"t{number}",
+            at=statement.place.start,
+            who="",
+            hue=0,
+            source=ground.text,
+            facts=tuple(_say_ground(kind, ground, statement)),
+            rule=statement.rule,
+        )
+
+
+def _say_ground(kind: GroundKind, ground: Ground, statement: Statement) -> Iterator[str]:
+    if kind != "elsewhere":
+        yield GROUNDS[kind]
+    yield SCOPES[ground.scope]
+    yield "certain" if statement.certain else "possible"
+
+
+def _note_contradictions(reading: Reading, cast: Cast) -> Iterator[Note]:
+    """One note at each side, with the words of the other and where they stand."""
+    where = Locator(reading.article)
+    for pair in reading.contradictions:
+        for here, there in ((pair.first, pair.second), (pair.second, pair.first)):
+            label, certainty = cast.label(pair), "certain" if pair.certain else "possible"
+            yield Note(
+                layer="t",
+                label=label,
+                row=f"pair-{label}",
+                at=here.words.start,
+                who="",
+                hue=0,
+                source=f"{here.words.text} / {there.words.text}",
+                facts=(pair.relation, CONFLICTS[pair.kind], f"the other in {where.name(there.words.start)}", certainty),
+                rule=pair.rule,
+            )
+
+
 def find_references(reading: Reading, cast: Cast) -> Iterator[Reference]:
     for attribution in reading.attributions:
         number, first = cast.numbers[attribution.id], attribution.contents[0]
@@ -177,3 +228,10 @@ def find_references(reading: Reading, cast: Cast) -> Iterator[Reference]:
     for phrase in reading.loaded:
         number, place = cast.numbers[phrase.id], phrase.place
         yield Reference("w", str(number), f"o{number}", place.start, place.end, "loaded words")
+    for statement in own_statements(reading):
+        number, place = cast.numbers[statement.id], statement.place
+        yield Reference("t", str(number), f"t{number}", place.start, place.end, "statement")
+    for pair in reading.contradictions:
+        label = cast.label(pair)
+        for side in (pair.first, pair.second):
+            yield Reference("t", label, f"pair-{label}", side.words.start, side.words.end, pair.relation)

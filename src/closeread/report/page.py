@@ -8,11 +8,13 @@ from closeread.article import count_words
 from closeread.findings import Reading
 from closeread.measures import prominence
 from closeread.report.cast import assemble_cast
+from closeread.report.claim_lines import fill_claims
 from closeread.report.clause_lines import fill_wording
 from closeread.report.edition import render_article
 from closeread.report.figures import STRIP_ROWS, draw_bar, draw_strip
 from closeread.report.rendering import render_document
 from closeread.report.sentences import COMPLETENESS
+from closeread.report.support_lines import fill_support
 from closeread.report.tables import fill_tables
 
 
@@ -31,6 +33,8 @@ def to_page(reading: Reading, *, command: str, index: str | None = None) -> str:
         completeness=COMPLETENESS[reading.article.completeness],
         tables=fill_tables(reading, cast),
         wording=fill_wording(reading, cast),
+        support=fill_support(reading, cast),
+        claims=fill_claims(reading, cast),
         bar=draw_bar(cast.sources),
         strip=draw_strip(reading, prominence(reading), cast),
         strip_rows=STRIP_ROWS,

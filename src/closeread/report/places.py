@@ -42,9 +42,13 @@ class Locator:
         zone = self._zones[index]
         return f"¶\u202f{self._numbers[zone.start]}" if zone.kind == "body" else zone.kind
 
+    def link(self, place: Span, limit: int = 72) -> Link:
+        """Its words are at most `limit` code points."""
+        return Link(anchor_of(place), place.end, self.name(place.start), excerpt(place.text, limit))
+
     def links(self, places: Iterable[Span]) -> tuple[Link, ...]:
         """One link per place, in the given order."""
-        return tuple(Link(anchor_of(place), place.end, self.name(place.start), excerpt(place.text)) for place in places)
+        return tuple(self.link(place) for place in places)
 
 
 def number_repeats(links: Sequence[Link]) -> tuple[Link, ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from closeread.article import Article, ZoneKind
+from closeread.article import Article, Span, ZoneKind
 
 SpokenKind = Literal["content", "source", "cue", "introduction", "mention", "scare", "item"]
 WordKind = Literal["predicate", "agent", "patient", "recipient", "label", "loaded", "marker"]
-MarkingKind = SpokenKind | WordKind
+ClaimKind = Literal["statement", "ground", "conflict"]
+MarkingKind = SpokenKind | WordKind | ClaimKind
 PieceKind = ZoneKind | Literal["between", "space"]
 
 
@@ -28,6 +29,11 @@ class Marking:
     owner: str
     classes: tuple[str, ...] = ()
     label: str = ""
+
+
+def mark(place: Span, kind: MarkingKind, owner: str, *, classes: tuple[str, ...] = (), label: str = "") -> Marking:
+    """A marking of the whole of a place."""
+    return Marking(place.start, place.end, kind, place.end - place.start, owner, classes, label)
 
 
 @dataclass(frozen=True, slots=True)

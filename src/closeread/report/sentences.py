@@ -1,43 +1,27 @@
-"""The seven plain sentences about a reading, each figure with the places it rests on."""
+"""The ten plain sentences about a reading, each figure with the places it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from closeread.article import Span
 from closeread.findings import Actor, Attribution, Clause, Mention, Reading
 from closeread.measures import AgencyRow, SourceRow, Totals, agency, prominence, sourcing, total, total_agency, wording
 from closeread.measures.prominence import UNNAMED
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a sentence. Where it is a figure, `places` are the words it rests on."""
-
-    text: str
-    places: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One of the seven plain sentences about a reading. `topic` is `sources`, `quotations`, `actors`, `actions`,
-    `words`, `scare-quotes` or `certainty`."""
-
-    topic: str
-    parts: tuple[Part, ...]
-
-    def __str__(self) -> str:
-        return "".join(part.text for part in self.parts)
+from closeread.report.claim_sentences import say_contradictions, say_headline, say_support
+from closeread.report.sentence_parts import Part, Sentence, count, say_percent
 
 
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
-    """The seven plain sentences, in the order of the page, each figure with the places it rests on."""
+    """The ten plain sentences, in the order of the page, each figure with the places it rests on."""
     rows = sourcing(reading)
     return (
         _say_sources(reading, rows),
         _say_quotations(total(reading), rows, reading),
         _say_actors(reading),
+        say_support(reading),
+        say_contradictions(reading),
+        say_headline(reading),
         _say_actions(reading),
         _say_words(reading),
         _say_scare_quotes(reading),
@@ -49,7 +33,7 @@ def _say_sources(reading: Reading, sources: Sequence[SourceRow]) -> Sentence:
     rows = [row for row in sources if row.is_told]
     if not rows:
         return Sentence("sources", (Part("No source was found speaking in this text."),))
-    parts = [_count(len(rows), "source speaks", "sources speak", _first_places(rows)), Part(": ")]
+    parts = [count(len(rows), "source speaks", "sources speak", _first_places(rows)), Part(": ")]
     for naming in ("named", "described", "anonymous"):
         group = [row for row in rows if row.naming == naming]
         parts += [Part(f"{len(group)} {naming}", _first_places(group)), Part(", ")]
@@ -68,14 +52,14 @@ def _say_quotations(totals: Totals, sources: Sequence[SourceRow], reading: Readi
         parts = [Part(f"None of the {words} words stand in a quotation")]
         return Sentence("quotations", (*parts, *_say_other_words(totals, reading), Part(".")))
     places = _places_of_words(totals, (a for a in reading.attributions if a.quoted_words))
-    parts = [Part(f"{quoted} of {words} words", places), Part(f" ({_percent(quoted / words)}) are quoted: ")]
+    parts = [Part(f"{quoted} of {words} words", places), Part(f" ({say_percent(quoted / words)}) are quoted: ")]
     rows = [row for row in sources if row.quoted_words]
     for row in rows[:3]:
-        parts += [Part(f"{row.name} "), Part(f"{_percent(row.share or 0)}", row.places), Part(", ")]
+        parts += [Part(f"{row.name} "), Part(f"{say_percent(row.share or 0)}", row.places), Part(", ")]
     rest = sum(row.quoted_words for row in rows[3:])
     if rest:
-        others = _count(len(rows) - 3, "other", "others", _first_places(rows[3:]))
-        parts += [others, Part(f" {_percent(rest / quoted)}"), Part(", ")]
+        others = count(len(rows) - 3, "other", "others", _first_places(rows[3:]))
+        parts += [others, Part(f" {say_percent(rest / quoted)}"), Part(", ")]
     return Sentence("quotations", (*parts[:-1], *_say_other_words(totals, reading), Part(".")))
 
 
@@ -85,12 +69,12 @@ def _say_other_words(totals: Totals, reading: Reading) -> Iterator[Part]:
         return
     places = _places_of_words(totals, (a for a in reading.attributions if a.reported_words))
     yield Part("; ")
-    yield Part(f"{totals.reported_words} ({_percent(totals.reported_words / totals.words)})", places)
+    yield Part(f"{totals.reported_words} ({say_percent(totals.reported_words / totals.words)})", places)
     yield Part(f" {'is' if totals.reported_words == 1 else 'are'} reported, ")
     if totals.negated_words:
         yield Part(f"{totals.negated_words}", totals.negated.places)
         yield Part(f" {'is' if totals.negated_words == 1 else 'are'} given as not said, ")
-    own = f"{totals.own_words} ({_percent(totals.own_words / totals.words)})"
+    own = f"{totals.own_words} ({say_percent(totals.own_words / totals.words)})"
     yield Part(f"{own} {'is' if totals.own_words == 1 else 'are'} in the own voice of the text")
 
 
@@ -106,7 +90,7 @@ def _say_actors(reading: Reading) -> Sentence:
         return Sentence("actors", (Part("No actor is named in the body of this text."),))
     named.sort(key=lambda pair: pair[1].start)
     come = ", first comes " if len(named) == 1 else ", first come "
-    parts = [Part("Of "), _count(sum(row.named for row in rows), "named actor", "named actors", ())]
+    parts = [Part("Of "), count(sum(row.named for row in rows), "named actor", "named actors", ())]
     unnamed = tuple(_place(row.actor.mentions[0]) for row in rows if not row.named)
     if unnamed:
         parts += [Part(" ("), Part(f"{len(unnamed)}", unnamed), Part(" more without a name)")]
@@ -126,7 +110,7 @@ def _first_naming(reading: Reading, actor: Actor) -> Mention | None:
 
 
 def _at(reading: Reading, mention: Mention) -> Part:
-    return Part(f"at {_percent(reading.article.share_before(mention.start) or 0)}", (_place(mention),))
+    return Part(f"at {say_percent(reading.article.share_before(mention.start) or 0)}", (_place(mention),))
 
 
 def _place(span: Span) -> Span:
@@ -138,9 +122,9 @@ def _say_actions(reading: Reading) -> Sentence:
     if not totals.clauses:
         return Sentence("actions", (Part("No event clause was found in this text."),))
     places = tuple(clause.predicate for clause in totals.agentless)
-    parts = [Part("Of "), _count(totals.clauses, "event clause", "event clauses", ()), Part(" ")]
-    parts += [_count(len(places), "has no agent", "have no agent", places)]
-    parts += [Part(f" ({_percent(len(places) / totals.clauses)})")]
+    parts = [Part("Of "), count(totals.clauses, "event clause", "event clauses", ()), Part(" ")]
+    parts += [count(len(places), "has no agent", "have no agent", places)]
+    parts += [Part(f" ({say_percent(len(places) / totals.clauses)})")]
     if places:
         elsewhere = tuple(clause.agent_elsewhere for clause in totals.elsewhere if clause.agent_elsewhere)
         parts += [Part("; for "), Part(f"{len(elsewhere)}", elsewhere), Part(" of these it is named elsewhere")]
@@ -163,7 +147,7 @@ def _say_words(reading: Reading) -> Sentence:
     if not reading.loaded:
         return Sentence("words", (Part("No words were found loaded."),))
     places = tuple(phrase.place for phrase in reading.loaded)
-    parts = [_count(len(places), "place has loaded words", "places have loaded words", places), Part(": ")]
+    parts = [count(len(places), "place has loaded words", "places have loaded words", places), Part(": ")]
     for row in wording(reading):
         if row.loaded:
             words = {"own": "in the own voice of the text", "quoted": "quoted", "reported": "reported"}[row.voice]
@@ -171,7 +155,7 @@ def _say_words(reading: Reading) -> Sentence:
             parts.append(Part(f" ({row.loaded_rate:.1f} per 1,000 words), " if row.loaded_rate else ", "))
     certain = tuple(phrase.place for phrase in reading.loaded if phrase.certain)
     parts[-1] = Part(parts[-1].text.removesuffix(", ") + "; ")
-    return Sentence("words", (*parts, _count(len(certain), "is certain", "are certain", certain), Part(".")))
+    return Sentence("words", (*parts, count(len(certain), "is certain", "are certain", certain), Part(".")))
 
 
 _SCARE_QUOTES = (
@@ -186,11 +170,11 @@ def _say_scare_quotes(reading: Reading) -> Sentence:
     if not found:
         return Sentence("scare-quotes", (Part("No words stand in scare quotes."),))
     places = tuple(quote.place for quote in found)
-    parts = [_count(len(found), "short stretch stands", "short stretches stand", places)]
+    parts = [count(len(found), "short stretch stands", "short stretches stand", places)]
     parts.append(Part(" in quotation marks without being a quotation of a whole statement: "))
     for kind, one, many in _SCARE_QUOTES:
         group = tuple(quote.place for quote in found if quote.kind == kind)
-        parts += [_count(len(group), one, many, group), Part(", ")]
+        parts += [count(len(group), one, many, group), Part(", ")]
     parts[-1] = Part(".")
     return Sentence("scare-quotes", tuple(parts))
 
@@ -206,23 +190,14 @@ def _say_certainty(reading: Reading) -> Sentence:
     certain = tuple(a.contents[0] for a in reading.attributions if a.certain)
     possible = tuple(a.contents[0] for a in reading.attributions if not a.certain)
     parts = [Part(f"{COMPLETENESS[reading.article.completeness]}; of "), _count_attributions(reading), Part(" ")]
-    parts += [_count(len(certain), "is certain", "are certain", certain), Part(" and ")]
+    parts += [count(len(certain), "is certain", "are certain", certain), Part(" and ")]
     parts += [Part(f"{len(possible)} possible", possible), Part(".")]
     return Sentence("certainty", tuple(parts))
 
 
 def _count_attributions(reading: Reading) -> Part:
-    return _count(len(reading.attributions), "attribution", "attributions", ())
+    return count(len(reading.attributions), "attribution", "attributions", ())
 
 
 def _first_places(rows: Iterable[SourceRow]) -> tuple[Span, ...]:
     return tuple(sorted(row.places[0] for row in rows))
-
-
-def _count(number: int, one: str, many: str, places: tuple[Span, ...]) -> Part:
-    return Part(f"{number} {one if number == 1 else many}", places)
-
-
-def _percent(share: float) -> str:
-    """A share as whole per cent; what is above nothing and below half a per cent is said so."""
-    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")

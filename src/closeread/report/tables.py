@@ -12,7 +12,8 @@ from closeread.report.markings import SCARE_QUOTES
 from closeread.report.notes import FORMS, KINDS, say_cue, say_naming
 from closeread.report.places import Link, Locator, number_repeats
 from closeread.report.rendering import keep_percent
-from closeread.report.sentences import Sentence, sentences
+from closeread.report.sentence_parts import Sentence
+from closeread.report.sentences import sentences
 
 NAMINGS = {
     "named": "named",
@@ -31,6 +32,9 @@ TOPICS = {
     "sources": "Sources",
     "quotations": "Quotations",
     "actors": "Actors",
+    "support": "Support",
+    "contradictions": "Contradictions",
+    "headline": "Headline",
     "actions": "Actions",
     "words": "Words",
     "scare-quotes": "Scare quotes",

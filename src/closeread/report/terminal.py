@@ -1,10 +1,10 @@
-"""The page in 80 columns: what was read, the sentences, the sourcing, the prominence and the agency table."""
+"""The page in 80 columns: what was read, the sentences, the tables of sources, actors, actions and grounds."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from shutil import get_terminal_size
 
 from rich.console import RenderableType
@@ -12,10 +12,24 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from closeread.article import Article, Failure, count_words
-from closeread.findings import AttributionKind, Naming, Reading, Stance
-from closeread.measures import ActorRow, AgencyRow, SourceRow, Totals, agency, prominence, sourcing, total
+from closeread.article import Article, Failure, Span, count_words
+from closeread.findings import AttributionKind, HeadlinePart, Naming, Reading, Stance
+from closeread.measures import (
+    ActorRow,
+    AgencyRow,
+    SourceRow,
+    SupportRow,
+    Totals,
+    agency,
+    prominence,
+    sourcing,
+    support,
+    total,
+)
+from closeread.report.characters import excerpt
+from closeread.report.places import Locator
 from closeread.report.sentences import sentences
+from closeread.report.terms import CONFLICTS, GROUNDS, HEADLINE_PARTS, STATEMENTS
 
 WIDTH = 80
 _ROWS = 8
@@ -38,7 +52,7 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     messages = Counter((*(note.message for note in article.notes), *(notice.message for notice in reading.notices)))
     for message, times in messages.items():
         yield Text(f"! {plain(message)}" + (f" ({times} times)" if times > 1 else ""))
-    if not reading.attributions and not reading.actors:
+    if not reading.attributions and not reading.actors and not reading.statements:
         yield Text("")
         return
     yield Text("")
@@ -49,6 +63,8 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     yield from _totals(total(reading))
     yield from _actors(prominence(reading))
     yield from _acting(agency(reading))
+    yield from _grounds(support(reading))
+    yield from _claims(reading)
 
 
 def find_width() -> int:
@@ -129,6 +145,58 @@ def _acting(rows: tuple[AgencyRow, ...]) -> Iterator[RenderableType]:
     for row in rows[:_ROWS]:
         table.add_row(plain(row.actor.name), _list_counts(row.done), _list_counts(row.undergone))
     yield from _with_rest(table, len(rows) - _ROWS, "actors")
+
+
+def _grounds(rows: tuple[SupportRow, ...]) -> Iterator[RenderableType]:
+    """Statements in own voice by kind, then those said by others, with the classes of their grounds."""
+    if not rows:
+        return
+    table = Table(box=None, padding=(0, 1), expand=True, header_style="dim")
+    table.add_column("On what ground", no_wrap=True)
+    for column in ("statements", "none found", "with"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("of these", ratio=1, no_wrap=True, overflow="ellipsis")
+    groups = {STATEMENTS[row.kind]: [row] for row in rows if row.speaker == "own"}
+    groups |= {"by others": [row for row in rows if row.speaker == "others"]}
+    for name, group in groups.items():
+        found, bare = sum(len(row.statements) for row in group), sum(len(row.none) for row in group)
+        counts = ((GROUNDS[kind], sum(len(row.grounds[kind]) for row in group)) for kind in GROUNDS)
+        classes = sorted(((ground, count) for ground, count in counts if count), key=lambda pair: -pair[1])
+        said = ", ".join(f"{count} {ground}" for ground, count in classes)
+        table.add_row(name, f"{found}", f"{bare}", f"{found - bare}", said or "-")
+    yield table
+    yield _remark("None found in this article: that says nothing about whether it holds.")
+    yield Text("")
+
+
+def _claims(reading: Reading) -> Iterator[RenderableType]:
+    """Contradictions, then disagreements, the certain ones first; what the body surely does not carry; echoes."""
+    where, lines = Locator(reading.article), []
+    for pair in sorted(reading.contradictions, key=lambda pair: (pair.relation, not pair.certain)):
+        certainty = "certain" if pair.certain else "possible"
+        sides = (f"{_quote(side.words, 24)} {where.name(side.words.start)}" for side in (pair.first, pair.second))
+        lines.append(f"{pair.relation.capitalize()}, {certainty}: {' / '.join(sides)} ({CONFLICTS[pair.kind]})")
+    for zone, says in (("headline", "Not found in the body: the headline"), ("lead", "Not found after it: the lead")):
+        missing = [part for part in reading.headline if part.zone == zone and part.certain and not part.carried]
+        if missing:
+            lines.append(f"{says} {'; '.join(_list_missing(missing))}")
+    for echo in reading.echoes:
+        lines.append(f"Recycled phrase: {_quote(echo.place, 40)}, known as {echo.known or echo.template}")
+    yield from (Padding(Text(plain(line)), (0, 0, 0, 1)) for line in lines)
+    if lines:
+        yield Text("")
+
+
+def _list_missing(parts: Sequence[HeadlinePart]) -> Iterator[str]:
+    """`counts “five”, “27”`: what it does, and the words."""
+    for kind, name in HEADLINE_PARTS.items():
+        words = [_quote(part.place, 40) for part in parts if part.kind == kind]
+        if words:
+            yield f"{name} {', '.join(words)}"
+
+
+def _quote(place: Span, limit: int) -> str:
+    return f"“{excerpt(place.text.strip('“”‘’ '), limit)}”"
 
 
 def _list_counts(lemmas: Iterable[tuple[str, int]]) -> str:
