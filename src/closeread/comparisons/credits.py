@@ -14,6 +14,9 @@ from closeread.lexicons.news_agencies import index_news_agencies
 
 CreditForm = Literal["dateline", "byline", "tagline", "contribution"]
 
+# What a paragraph that says who contributed must hold; it spares the search for names.
+_CONTRIBUTES = re.compile(r"contributed to this|(?:reporting|files|material|copy) (?:by|from)\b")
+
 # Paragraphs from the beginning that may have a dateline, from the end that may have a tagline or a contribution.
 _HEAD = 3
 _TAIL = 4
@@ -76,7 +79,7 @@ def _find_datelines(article: Article) -> Iterator[Credit]:
 def _find_ends(article: Article) -> Iterator[Credit]:
     for zone in article.zones[-_TAIL:]:
         yield from _search(zone, "end", "tagline", first=len(zone.text) - _LONGEST_NAME)
-        if len(zone.text) <= _LONGEST_NOTE:
+        if len(zone.text) <= _LONGEST_NOTE and _CONTRIBUTES.search(zone.text):
             yield from _search(zone, "by", "contribution")
             yield from _search(zone, "with", "contribution")
 

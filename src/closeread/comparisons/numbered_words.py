@@ -53,8 +53,8 @@ def number_words(texts: Sequence[str]) -> NumberedWords:
     starts, ends, text_of = (np.zeros(length, dtype=np.int32) for _ in range(3))
     for index, (text, (begin, end)) in enumerate(zip(texts, places, strict=True)):
         row = slice(int(first[index]), int(first[index] + counts[index]))
-        words = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-        numbers[row] = list(map(numbering.__getitem__, words))
+        words = (text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True))
+        numbers[row] = np.fromiter(map(numbering.__getitem__, words), dtype=np.int32, count=len(begin))
         starts[row], ends[row], text_of[row] = begin, end, index
     return NumberedWords(numbers, starts, ends, text_of, first, first + counts, len(numbering.folded))
 
