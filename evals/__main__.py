@@ -27,6 +27,7 @@ from evals import (
     newswcl50,
     polnear,
     qasrl,
+    reuse,
     support,
     symmetry,
 )
@@ -107,6 +108,8 @@ def _add_phrases(commands: Any) -> None:
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
+    shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
+    shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
 
 
 def _saved(name: str) -> Path:
@@ -204,6 +207,11 @@ def _run_agency_symmetry(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_reuse(options: argparse.Namespace) -> int:
+    _print({"corpus": "basil, polnear train", **reuse.evaluate(options.folder)})
+    return 0
+
+
 def _run_contradictions(options: argparse.Namespace) -> int:
     _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
     return 0
@@ -245,6 +253,7 @@ RUNS = {
     "babe": _run_babe,
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
+    "reuse": _run_reuse,
     "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,

@@ -17,6 +17,7 @@ from closeread.lexicons import (
     events,
     firmness,
     known_phrases,
+    news_agencies,
     quotation_words,
     senses,
     statement_words,
@@ -69,6 +70,7 @@ LOADERS = {
     "small_words.tsv": known_phrases.load_small_words,
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
+    "news_agencies.tsv": news_agencies.load_news_agencies,
     "markers.tsv": firmness.load_markers,
     "statement_words.tsv": statement_words.load_statement_words,
     "opposites.tsv": senses.load_opposites,
@@ -118,6 +120,8 @@ def test_keys_are_unique() -> None:
     assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []
     assert _repeated(row.template.lower() for row in known_phrases.load_templates()) == []
     assert _repeated(small.word for small in known_phrases.load_small_words()) == []
+    forms = [form for row in news_agencies.load_news_agencies() for form in (row.name, *row.aliases)]
+    assert _repeated(forms) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
     assert _repeated(noun.noun for noun in events.load_event_nouns()) == []
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
@@ -319,6 +323,13 @@ def test_first_names_quantifiers_leading_verbs_and_roles() -> None:
     roles = lexicons.index_roles()
     assert "senator" in roles["lawmaker"].stands_for and roles["candidate"].reach == "near"
     assert all(role.noun not in role.stands_for for role in lexicons.load_roles())
+
+
+def test_news_agencies_are_found_by_every_form_and_in_capitals() -> None:
+    agencies = news_agencies.index_news_agencies()
+    for agency in news_agencies.load_news_agencies():
+        assert all(agencies[form] is agencies[form.upper()] is agency for form in (agency.name, *agency.aliases))
+    assert (agencies["AP"].name, agencies["TNS"].kind) == ("Associated Press", "syndicate")
 
 
 def test_events_and_control() -> None:

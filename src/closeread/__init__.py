@@ -13,6 +13,7 @@ __all__ = [
     "Span",
     "check_quotations",
     "check_versions",
+    "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
     "read",
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
+    from closeread.comparisons.reuse import find_reuse
     from closeread.comparisons.versions import check_versions
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
     "Reading": "closeread.findings",
+    "find_reuse": "closeread.comparisons.reuse",
     "check_quotations": "closeread.comparisons.fidelity",
     "check_versions": "closeread.comparisons.versions",
     "find_shared_echoes": "closeread.comparisons.echoes",
