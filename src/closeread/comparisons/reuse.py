@@ -25,7 +25,7 @@ Earlier = Literal["first", "second"]
 # A run of words that are the same: its place in the row of words on either side, and its length.
 Aligned = tuple[int, int, int]
 # Words the same outside quotation marks from which on a passage is certain: in PolNeAR train (2026-11), of 1,000 pairs
-# of articles of different outlets and months, 1.3 share a passage of 8 words and 0.05 one of this length.
+# of articles of different outlets and months, 1.3 share a passage of 8 words and 0.05 a certain one.
 CERTAIN = 12
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
