@@ -19,8 +19,8 @@ from closeread.comparisons.numbered_words import Flags, Ints, NumberedWords, Off
 # Words of a key, and how many of them stand before the word that is left out.
 KEY = 5
 BEFORE = 3
-# A key that stands in more places is common. On 10,000 made articles (benchmarks, 2026-11) 64 finds the same passages as
-# 32 in the same time, and 16 finds 0.3 % fewer.
+# A key that stands in more places is common. On 10,000 made articles (benchmarks, 2026-11) 64 finds the same passages
+# as 32 in the same time, and 16 finds 0.3 % fewer.
 RARE = 32
 # A passage of common keys that stands in more places is linked from the first of them to every other, not all to all.
 WIDE = 100
