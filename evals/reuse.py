@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from closeread.article import Article, ReadError, Span, find_words
+from closeread.comparisons.credits import find_credits
 from closeread.comparisons.reuse import Reuse, find_reuse
 from closeread.intake import load_text
 from evals.intervals import wilson
@@ -48,8 +50,19 @@ def evaluate(folder: Path) -> dict[str, Any]:
     return {
         "brute_force": compare_with_brute_force(basil),
         "light_edits": {str(length): measure_light_edits(train, length) for length in LENGTHS},
+        "credits": score_credits(train, folder / "polnear" / "metadata.tsv"),
         "unrelated": count_unrelated(train, {document.name: document.outlet for document in documents}),
     }
+
+
+def score_credits(articles: Sequence[Article], metadata: Path) -> dict[str, int]:
+    """Articles in which a credit is found, against those that PolNeAR says are of an agency (column `wire`)."""
+    with metadata.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        wire = {row["filename"] for row in rows if row["wire"] not in ("None", "NA", "")}
+    given = {article.source for article in articles if article.source in wire}
+    found = {article.source for article in articles if find_credits(article)}
+    return {"articles": len(articles), "of_agency": len(given), "found": len(found), "both": len(given & found)}
 
 
 def _load(documents: Iterable[Document]) -> list[Article]:
