@@ -47,7 +47,8 @@ def _load(path: Path) -> Told:
     story = found[1] + found[2]
     tokens = ElementTree.parse(path).getroot().iter("token")
     sentences = [
-        [token.text or "" for token in group] for _, group in groupby(tokens, key=lambda token: int(token.attrib["sentence"]))
+        [token.text or "" for token in group]
+        for _, group in groupby(tokens, key=lambda token: int(token.attrib["sentence"]))
     ]
     text = RunningText()
     for sentence in sentences[1 if found[2] == "ecbplus" else 0 :]:
