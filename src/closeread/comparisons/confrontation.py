@@ -1,0 +1,222 @@
+"""A statement held against documents: the passages that bear on it, and whether they say the same, cannot hold
+together with it, or only speak of the same.
+
+No document is supposed to be right. That nothing was found says nothing about the statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from closeread.article import Span
+from closeread.comparisons.disagreements import Disagreement, DisagreementReason, find_disagreements
+from closeread.comparisons.meetings import Meeting, Weights, meet
+from closeread.comparisons.shared_actors import find_shared_actors
+from closeread.comparisons.tellings import Teller, Telling, Term
+from closeread.findings import Aligned, Reading, Statement, Voice
+
+ConfrontationKind = Literal["supports", "disagrees", "mentions", "nothing"]
+PassageKind = Literal["supports", "disagrees", "mentions"]
+
+# What is asked or called for states nothing.
+_STATED = frozenset({"fact", "number", "cause", "judgement", "prediction"})
+_LEAST_TERMS = 2
+# How much of the statement a passage tells. Set on the constructed cases and on BASIL 2010-2016 (November 2026).
+_SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.5, 0.3
+_CERTAIN_SUPPORTS, _CERTAIN_DISAGREES = 0.8, 0.8
+_MOST_PASSAGES = 3
+_BEFORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a document that bears on a statement. `article` is the `Article.id` of the document. `here` and
+    `there` are the words that cannot hold together, None where nothing disagrees; `aligned` the words by which both
+    speak of the same, `first` in the statement. `score` is the share of what the statement tells that the passage
+    tells too (0 to 1), without the words that disagree, rare words counting more."""
+
+    article: str
+    place: Span
+    kind: PassageKind
+    reason: DisagreementReason | None
+    here: Span | None
+    there: Span | None
+    aligned: tuple[Aligned, ...]
+    voice: Voice
+    attribution: str | None
+    score: float
+    rule: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confrontation:
+    """One statement and the passages that bear on it, the nearest first, at most three. `kind` is that of the first
+    passage; `nothing` where none was found. `article` and `statement` are `Article.id` and `Statement.id`."""
+
+    id: str
+    article: str
+    statement: str
+    place: Span
+    kind: ConfrontationKind
+    passages: tuple[Passage, ...]
+    rule: str
+    certain: bool
+
+
+def confront(
+    reading: Reading, documents: Sequence[Reading], *, statements: Sequence[Statement] | None = None
+) -> tuple[Confrontation, ...]:
+    """One finding per statement, in the order of the text: of all that states something, or of those given. Raises
+    ValueError where there is no document. A document that is the reading itself is passed over."""
+    others = [document for document in documents if document.article.id != reading.article.id]
+    if not others:
+        raise ValueError(f"{reading.article.source}: no document was given to hold its statements against")
+    chosen = [each for each in reading.statements if each.kind in _STATED] if statements is None else statements
+    confronter = _Confronter(reading, others)
+    found = (confronter.confront(statement) for statement in chosen)
+    return tuple(replace(each, id=f"v{number}") for number, each in enumerate(found, 1))
+
+
+class _Confronter:
+    """Documents made ready once, for the statements of one reading."""
+
+    def __init__(self, reading: Reading, documents: Sequence[Reading]) -> None:
+        shared = _name_actors([reading, *documents])
+        self._here = Teller(reading, shared[reading.article.id])
+        self._documents = [Teller(document, shared[document.article.id]) for document in documents]
+        self._passages = [
+            (teller, at, teller.tell(sentence.start, sentence.end))
+            for teller in self._documents
+            for at, sentence in enumerate(teller.sentences)
+        ]
+        self._weights = Weights(telling.terms for _, _, telling in self._passages)
+        self._index = defaultdict[str, list[int]](list)
+        for number, (_, _, telling) in enumerate(self._passages):
+            for key in sorted({key for term in telling.terms for key in term.keys}):
+                self._index[key].append(number)
+
+    def confront(self, statement: Statement) -> Confrontation:
+        here = self._here.tell(statement.place.start, statement.place.end)
+        passages: list[Passage] = []
+        rule = "confrontation.nothing" if len(here.terms) >= _LEAST_TERMS else "confrontation.few-words"
+        if len(here.terms) >= _LEAST_TERMS:
+            numbers = sorted({at for term in here.terms for key in term.keys for at in self._index.get(key, ())})
+            passages = [found for at in numbers if (found := self._judge(statement, here, at)) is not None]
+        passages.sort(key=lambda each: (each.kind == "mentions", -each.score))
+        best = passages[0] if passages else None
+        return Confrontation(
+            id="",
+            article=self._here.reading.article.id,
+            statement=statement.id,
+            place=statement.place,
+            kind=best.kind if best else "nothing",
+            passages=tuple(passages[:_MOST_PASSAGES]),
+            rule=best.rule if best else rule,
+            certain=best.certain if best else False,
+        )
+
+    def _judge(self, statement: Statement, here: Telling, number: int) -> Passage | None:
+        teller, at, there = self._passages[number]
+        meeting = meet(here, there, self._before(teller, at), self._weights)
+        if not meeting.pairs:
+            return None
+        for found in find_disagreements(meeting, self._here, teller):
+            score = self._without(meeting, found)
+            if score >= _DISAGREES and self._tells_predicate(meeting):
+                certain = score >= _CERTAIN_DISAGREES
+                return self._to_passage(teller, meeting, "disagrees", score, found=found, certain=certain)
+        whole = self._is_whole(meeting, teller)
+        if meeting.cover >= _SUPPORTS and whole:
+            certain = meeting.cover >= _CERTAIN_SUPPORTS
+            return self._to_passage(teller, meeting, "supports", meeting.cover, certain=certain)
+        if meeting.cover >= _MENTIONS and len(meeting.pairs) > 1:
+            return self._to_passage(teller, meeting, "mentions", meeting.cover)
+        return None
+
+    def _before(self, teller: Teller, at: int) -> list[Term]:
+        """The terms of the sentences before, in the same paragraph, and of the headline."""
+        first = teller.sentences[max(0, at - _BEFORE)].start
+        return list(teller.tell(first, teller.sentences[at].start).terms)
+
+    def _without(self, meeting: Meeting, found: Disagreement) -> float:
+        """How much of the rest of the statement is told."""
+        total = gained = 0.0
+        for term in meeting.here.terms:
+            if term in found.spent:
+                continue
+            weight = self._weights.of(term)
+            total += weight
+            gained += weight * (term in [one for one, _ in meeting.pairs]) + 0.5 * weight * (term in meeting.beside)
+        return gained / total if total else 0.0
+
+    def _tells_predicate(self, meeting: Meeting) -> bool:
+        clauses = self._here.clauses_in(meeting.here.start, meeting.here.end)
+        return not clauses or any(meeting.meets(clause.predicate.start, clause.predicate.end) for clause in clauses)
+
+    def _is_whole(self, meeting: Meeting, teller: Teller) -> bool:
+        """Whether names, numbers and times of the statement are all told, the predicate too, and as a fact."""
+        missing = meeting.missing
+        return self._tells_predicate(meeting) and not any(term.kind in ("name", "number", "moment") for term in missing)
+
+    def _to_passage(
+        self,
+        teller: Teller,
+        meeting: Meeting,
+        kind: PassageKind,
+        score: float,
+        *,
+        found: Disagreement | None = None,
+        certain: bool = False,
+    ) -> Passage:
+        place = teller.span(meeting.there.start, meeting.there.end)
+        voice, attribution = _voice_at(teller, meeting)
+        rules = {"supports": "confrontation.told", "mentions": "confrontation.shared-words"}
+        return Passage(
+            article=teller.reading.article.id,
+            place=place,
+            kind=kind,
+            reason=found.reason if found else None,
+            here=found.here if found else None,
+            there=found.there if found else None,
+            aligned=tuple(
+                Aligned(self._here.span(one.start, one.end), teller.span(other.start, other.end))
+                for one, other in meeting.pairs
+            ),
+            voice=voice,
+            attribution=attribution,
+            score=round(score, 4),
+            rule=found.rule if found else rules[kind],
+            certain=certain,
+        )
+
+
+def _voice_at(teller: Teller, meeting: Meeting) -> tuple[Voice, str | None]:
+    """Of the statement of the passage that holds most of the aligned words."""
+    inside = teller.statements_in(meeting.there.start, meeting.there.end)
+    counted = [
+        (
+            sum(each.place.start <= other.start < each.place.end for _, other in meeting.pairs),
+            -len(each.place.text),
+            each,
+        )
+        for each in inside
+    ]
+    best = max(counted, key=lambda item: item[:2], default=None)
+    return (best[2].voice, best[2].attribution) if best and best[0] else ("own", None)
+
+
+def _name_actors(readings: Sequence[Reading]) -> dict[str, dict[str, str]]:
+    """By article and actor, the one id of an actor in all texts."""
+    names: dict[str, dict[str, str]] = {reading.article.id: {} for reading in readings}
+    for shared in find_shared_actors(readings):
+        for member in shared.members:
+            names[member.article][member.actor] = shared.id
+    return names
+
+
+def _all(passages: Sequence[Passage]) -> Iterator[Passage]:
+    yield from passages
