@@ -7,7 +7,7 @@ No document is supposed to be right. That nothing was found says nothing about t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -126,11 +126,14 @@ class _Confronter:
             return None
         for found in find_disagreements(meeting, self._here, teller):
             score = self._without(meeting, found)
-            if score >= _DISAGREES and self._tells_predicate(meeting):
+            if (
+                score >= _DISAGREES
+                and self._tells_predicate(meeting, found.spent)
+                and not _is_of_another(meeting, found)
+            ):
                 certain = score >= _CERTAIN_DISAGREES
                 return self._to_passage(teller, meeting, "disagrees", score, found=found, certain=certain)
-        whole = self._is_whole(meeting, teller)
-        if meeting.cover >= _SUPPORTS and whole:
+        if meeting.cover >= _SUPPORTS and self._is_whole(meeting, teller):
             certain = meeting.cover >= _CERTAIN_SUPPORTS
             return self._to_passage(teller, meeting, "supports", meeting.cover, certain=certain)
         if meeting.cover >= _MENTIONS and len(meeting.pairs) > 1:
@@ -138,29 +141,42 @@ class _Confronter:
         return None
 
     def _before(self, teller: Teller, at: int) -> list[Term]:
-        """The terms of the sentences before, in the same paragraph, and of the headline."""
-        first = teller.sentences[max(0, at - _BEFORE)].start
-        return list(teller.tell(first, teller.sentences[at].start).terms)
+        """The terms of the two sentences before, and of the first sentences of the text, which say what it is about."""
+        sentences = teller.sentences
+        near = teller.tell(sentences[max(0, at - _BEFORE)].start, sentences[at].start).terms
+        first = teller.tell(sentences[0].start, sentences[min(at, _BEFORE)].start).terms
+        return [*first, *near]
 
     def _without(self, meeting: Meeting, found: Disagreement) -> float:
         """How much of the rest of the statement is told."""
         total = gained = 0.0
+        met = {one.start for one, _ in meeting.pairs}
         for term in meeting.here.terms:
-            if term in found.spent:
-                continue
-            weight = self._weights.of(term)
-            total += weight
-            gained += weight * (term in [one for one, _ in meeting.pairs]) + 0.5 * weight * (term in meeting.beside)
+            if term not in found.spent:
+                weight = self._weights.of(term)
+                total += weight
+                gained += weight if term.start in met else 0.5 * weight if term in meeting.beside else 0.0
         return gained / total if total else 0.0
 
-    def _tells_predicate(self, meeting: Meeting) -> bool:
-        clauses = self._here.clauses_in(meeting.here.start, meeting.here.end)
-        return not clauses or any(meeting.meets(clause.predicate.start, clause.predicate.end) for clause in clauses)
+    def _tells_predicate(self, meeting: Meeting, spent: Sequence[Term] = ()) -> bool:
+        """Whether the passage tells what the statement says was done; True where a light verb says it (`got`)."""
+        terms = [
+            term
+            for clause in self._here.clauses_in(meeting.here.start, meeting.here.end)
+            for term in meeting.here.terms
+            if clause.predicate.start <= term.start < clause.predicate.end
+        ]
+        return not terms or any(term in spent or meeting.meets(term.start, term.end) for term in terms)
 
     def _is_whole(self, meeting: Meeting, teller: Teller) -> bool:
-        """Whether names, numbers and times of the statement are all told, the predicate too, and as a fact."""
-        missing = meeting.missing
-        return self._tells_predicate(meeting) and not any(term.kind in ("name", "number", "moment") for term in missing)
+        """Whether names, numbers and times of the statement are all told, and its predicate; a statement without a
+        predicate that is known to tell an event must be told in every word."""
+        events = self._here.clauses_in(meeting.here.start, meeting.here.end)
+        if any(term.kind != "word" and not _is_pronoun(term) for term in meeting.missing):
+            return False
+        if not events and (meeting.missing or meeting.here.terms[-1] in meeting.beside):
+            return False
+        return self._tells_predicate(meeting) and len(meeting.pairs) > 1
 
     def _to_passage(
         self,
@@ -194,6 +210,19 @@ class _Confronter:
         )
 
 
+def _is_pronoun(term: Term) -> bool:
+    return term.kind == "actor" and len(term.keys) == 1
+
+
+def _is_of_another(meeting: Meeting, found: Disagreement) -> bool:
+    """Whether somebody whom the statement names stands only beside the passage, which tells of somebody else."""
+    if found.reason == "actor":
+        return False
+    absent = any(term.kind == "actor" and term not in found.spent for term in (*meeting.beside, *meeting.missing))
+    others = [term for term in meeting.there.terms if term.kind == "actor" and term.start not in meeting.answered]
+    return absent and any(not _is_pronoun(term) for term in others)
+
+
 def _voice_at(teller: Teller, meeting: Meeting) -> tuple[Voice, str | None]:
     """Of the statement of the passage that holds most of the aligned words."""
     inside = teller.statements_in(meeting.there.start, meeting.there.end)
@@ -216,7 +245,3 @@ def _name_actors(readings: Sequence[Reading]) -> dict[str, dict[str, str]]:
         for member in shared.members:
             names[member.article][member.actor] = shared.id
     return names
-
-
-def _all(passages: Sequence[Passage]) -> Iterator[Passage]:
-    yield from passages

@@ -11,7 +11,7 @@ from closeread.article import Span
 from closeread.comparisons.meetings import Meeting
 from closeread.comparisons.tellings import Teller, Term
 from closeread.comparisons.word_keys import find_opposites
-from closeread.findings import Clause
+from closeread.findings import Clause, Participant
 
 DisagreementReason = Literal["number", "date", "place", "negation", "description", "actor"]
 
@@ -71,9 +71,20 @@ def _descriptions(meeting: Meeting, here: Teller, there: Teller) -> Iterator[Dis
         opposites = find_opposites(here.text[one.start : one.end].lower())
         for other in meeting.there.terms if opposites else ():
             if opposites & other.keys and not opposites & one.keys and one.negated == other.negated:
+                if not _are_of_one_noun(meeting, one, other):
+                    continue
                 word = here.text[one.start : one.end].lower()
                 reason: DisagreementReason = "place" if word in _DIRECTIONS else "description"
                 yield _of_terms(reason, one, other, (here, there), "confrontation.opposites")
+
+
+def _are_of_one_noun(meeting: Meeting, one: Term, other: Term) -> bool:
+    """Not where each stands before a noun of its own: `a new engine`, `the old mill`."""
+    nouns = [
+        next((term for term in telling.terms if term.unit == word.unit + 1), None)
+        for telling, word in ((meeting.here, one), (meeting.there, other))
+    ]
+    return None in nouns or (nouns[0], nouns[1]) in meeting.pairs
 
 
 def _places(meeting: Meeting, here: Teller, there: Teller) -> Iterator[Disagreement]:
@@ -129,14 +140,20 @@ def _other_role(meeting: Meeting, one: Clause, other: Clause, tellers: tuple[Tel
     for mine, theirs, my_other, their_other in roles:
         if mine is None or theirs is None or my_other is None or their_other is None:
             continue
-        if meeting.meets(mine.start, mine.end) or not meeting.meets(my_other.start, my_other.end):
-            continue
-        spent = tuple(term for term in meeting.here.terms if mine.start <= term.start < mine.end)
-        free = [term for term in meeting.there.terms if theirs.start <= term.start < theirs.end]
-        named = any(term.kind in ("actor", "name") for term in spent) and any(t.kind in ("actor", "name") for t in free)
-        if spent and named and not any(term.start in meeting.answered for term in free):
+        spent, free = _who(meeting.here.terms, mine), _who(meeting.there.terms, theirs)
+        apart = not any(meeting.meets(term.start, term.end) for term in spent)
+        apart &= not any(term.start in meeting.answered for term in free)
+        if spent and free and apart and meeting.meets(my_other.start, my_other.end):
             places = Span(mine.start, mine.end, mine.text), Span(theirs.start, theirs.end, theirs.text)
             yield Disagreement("actor", *places, spent, "confrontation.other-actor")
+
+
+def _who(terms: Sequence[Term], participant: Participant) -> tuple[Term, ...]:
+    """The terms that say who it is: names where there are any; none for a pronoun alone."""
+    inside = [term for term in terms if participant.start <= term.start < participant.end]
+    actors = [term for term in inside if term.kind in ("actor", "name")]
+    named = [term for term in actors if any(key.startswith("name:") for key in term.keys)]
+    return tuple(named or [term for term in actors if len(term.keys) > 1])
 
 
 def _of_terms(

@@ -10,10 +10,13 @@ from math import inf
 
 from closeread.comparisons.units import Unit
 from closeread.comparisons.word_keys import find_meanings, to_stem
-from closeread.comparisons.wording import Wording
+from closeread.comparisons.wording import Wording, find_keys
 from closeread.lexicons.known_phrases import index_small_words
 
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+# As the keys of words have them.
+_WEEKDAYS = frozenset(
+    key for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun") for key in find_keys(f"{day}day")
+)
 _MONTHS = frozenset(["jan", "feb", "march", "april", "may", "june", "july", "aug", "sept", "oct", "nov", "dec"])
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DATED = re.compile(r"(\d+) (\w+)")
@@ -26,7 +29,7 @@ _ADDED = frozenset({"more", "another", "additional", "further", "extra"})
 # Numbers from here on are round where they end in zeros, and reach half a step to each side.
 _ROUND = 100
 _COUNTED, _NOUNS = 5, 2
-_PARTS_OF = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
+_AGE, _OLDEST = "unit:age", 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,22 @@ def _to_quantity(wording: Wording, at: int) -> Quantity | None:
     if share is not None:
         value, sign = share, "%"
     low, high, exact = _bounds(units, at, value)
-    counts = frozenset({f"unit:{sign}"}) if sign else frozenset(_counted(wording, at))
+    counts = frozenset({f"unit:{sign}"} if sign else {_AGE} if _is_age(wording, at) else _counted(wording, at))
     part = bool({each.key for each in units[at + 1 : at + 2]} & _ADDED)
     return Quantity(unit.start, end, at, f"number:{value:g}{sign}", low, high, counts, exact, part)
+
+
+def _is_age(wording: Wording, at: int) -> bool:
+    """`Ann Lee, 45, said`, `aged 45`, `45 years old`, `45-year-old`."""
+    units, text = wording.units, wording.text
+    after = [unit.key for unit in units[at + 1 : at + 3]]
+    if after[:1] in (["year"], ["years"]) and after[1:] == ["old"]:
+        return True
+    if at == 0 or not units[at].key.isdigit() or not 1 <= int(units[at].key) <= _OLDEST:
+        return False
+    before = text[units[at - 1].end : units[at].start].strip()
+    closed = text[units[at].end : units[at].end + 1]
+    return units[at - 1].key == "aged" or (before == "," and closed in (",", ".")) or (before == "(" and closed == ")")
 
 
 def _share_of(units: Sequence[Unit], at: int) -> float | None:

@@ -18,13 +18,14 @@ from closeread.comparisons.wording import Wording, read_original, sentences_of
 from closeread.findings import Clause, Mention, Reading, Statement
 from closeread.lexicons.known_phrases import index_small_words
 from closeread.lexicons.quotation_words import load_risk_words
+from closeread.lexicons.senses import index_same_words
 
 TermKind = Literal["word", "actor", "name", "number", "moment"]
 
 _NAMED = frozenset({"full-name", "part-of-name", "alias", "acronym", "demonym", "metonym"})
 # A denial reaches so many units, and in them so many terms (`did not act on the warning`).
 _REACH, _DENIED = 6, 2
-_STOPS = frozenset({"but", "who", "which", "because", "although", "while", "and", "or", "if"})
+_STOPS = frozenset({"but", "who", "which", "because", "although", "while", "and", "or", "if", "that"})
 _PAUSES = frozenset(".;:!?,")
 _OF_SPEECH = frozenset({"say", "tell", "accord"})
 _GENERAL = frozenset({"mr", "mrs", "ms", "dr"})
@@ -127,7 +128,7 @@ class Teller:
         for actor in self.reading.actors:
             shared = self._shared.get(actor.id, f"{self.reading.article.id}:{actor.id}")
             for mention in actor.mentions:
-                at, keys = self._mention_keys(mention)
+                at, keys = self._mention_keys(mention, person=actor.kind == "person")
                 if at is not None:
                     start = mention.start if mention.form in _NAMED else self.wording.units[at].start
                     end = (
@@ -137,6 +138,8 @@ class Teller:
                     )
                     found[at] = Term("actor", start, end, f"@{shared}", frozenset({f"@{shared}", *keys}), at)
         for quantity in self._quantities:
+            if quantity.key == "number:1" and not quantity.counts:
+                continue  # `no one`, `one of them`
             keys = frozenset({quantity.key})
             found[quantity.unit] = Term("number", quantity.start, quantity.end, quantity.key, keys, quantity.unit)
         for moment in self._moments:
@@ -145,8 +148,9 @@ class Teller:
                 found[unit] = Term("moment", place.start, place.end, key, frozenset({key}), unit)
         return found
 
-    def _mention_keys(self, mention: Mention) -> tuple[int | None, tuple[str, ...]]:
-        """The unit at which the mention stands, and the keys of its head: of a name its last word."""
+    def _mention_keys(self, mention: Mention, *, person: bool) -> tuple[int | None, tuple[str, ...]]:
+        """The unit at which the mention stands, and the keys of its head; of the name of a person those of the last
+        word, of other names those of all words."""
         first = bisect_left(self._starts, mention.start)
         last = bisect_left(self._starts, mention.end) - 1
         if first > last:
@@ -155,8 +159,9 @@ class Teller:
         if mention.form == "pronoun":
             return first, ()
         if mention.form in _NAMED:
-            last_name = words[-1].removesuffix("'s")
-            return first, (f"name:{last_name}", *_keys_of(last_name))
+            named = [word.removesuffix("'s") for word in words if word not in index_small_words()]
+            names = named[-1:] if person else named
+            return first, (*(f"name:{word}" for word in names), *_keys_of(words[-1].removesuffix("'s")))
         head = _head(words)
         return first + head, _keys_of(words[head])
 
@@ -168,9 +173,19 @@ class Teller:
         if surface[:1].isupper() and is_name(self.wording, unit, sentences_of(self.text).at(unit.start)[0]):
             return Term("name", unit.start, unit.end, f"name:{word}", frozenset({f"name:{word}", *_keys_of(word)}), at)
         lemmas = find_lemmas(word)
-        if word in index_small_words() or len(word) < 2 or _OF_SPEECH & set(lemmas):
+        if word in index_small_words() or len(word) < 2 or word == "one" or _OF_SPEECH & set(lemmas):
             return None
-        return Term("word", unit.start, unit.end, f"stem:{to_stem(word)}", frozenset(_keys_of(word)), at)
+        keys = frozenset((*_keys_of(word), *self._joint_meanings(at, lemmas)))
+        return Term("word", unit.start, unit.end, f"stem:{to_stem(word)}", keys, at)
+
+    def _joint_meanings(self, at: int, lemmas: Sequence[str]) -> Iterator[str]:
+        """What a verb means with the word behind it: `lost their lives`, `stepped down`."""
+        for unit in self.wording.units[at + 1 : at + 4]:
+            for one in lemmas:
+                for other in find_lemmas(unit.key):
+                    row = index_same_words().get((f"{one} {other}", "verb"))
+                    if row is not None:
+                        yield f"verb:{row.words[0]}"
 
 
 def _keys_of(word: str) -> tuple[str, ...]:
@@ -196,8 +211,10 @@ def _find_denied(wording: Wording) -> frozenset[int]:
 
 def _reach(wording: Wording, at: int) -> Iterator[int]:
     """The next terms after a word of denial."""
-    left = _DENIED
-    for after in range(at + 1, min(at + 1 + _REACH, len(wording.units))):
+    left, first = _DENIED, at + 1
+    if first < len(wording.units) and wording.units[first].key == "that":
+        first += 1
+    for after in range(first, min(at + 1 + _REACH, len(wording.units))):
         between = wording.text[wording.units[after - 1].end : wording.units[after].start]
         key = wording.units[after].key
         if left == 0 or _PAUSES & set(between) or key in _STOPS:

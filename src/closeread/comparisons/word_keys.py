@@ -24,7 +24,9 @@ def find_lemmas(word: str) -> tuple[str, ...]:
     """The lemmas that a form in lower case can belong to, the form itself among them, in a fixed order."""
     bare = word.removesuffix("'s")
     irregular = index_irregular_forms().get(bare)
-    return tuple(dict.fromkeys([*([irregular] if irregular else []), bare, *_regular(bare)]))
+    found = [*([irregular] if irregular else []), bare, *_regular(bare)]
+    found += [lemma.replace("iz", "is") for lemma in found if "iz" in lemma]  # keys are written in American spelling
+    return tuple(dict.fromkeys(found))
 
 
 def _regular(word: str) -> Iterator[str]:
