@@ -13,7 +13,7 @@ from typing import Literal
 
 from closeread.article import Span
 from closeread.comparisons.disagreements import Disagreement, DisagreementReason, find_disagreements
-from closeread.comparisons.meetings import Meeting, Weights, meet
+from closeread.comparisons.meetings import BESIDE, Meeting, Weights, meet
 from closeread.comparisons.shared_actors import find_shared_actors
 from closeread.comparisons.tellings import Teller, Telling, Term
 from closeread.findings import Aligned, Reading, Statement, Voice
@@ -23,9 +23,9 @@ PassageKind = Literal["supports", "disagrees", "mentions"]
 
 # What is asked or called for states nothing.
 _STATED = frozenset({"fact", "number", "cause", "judgement", "prediction"})
-_LEAST_TERMS = 2
+_LEAST_TERMS, _LEAST_SHARED = 2, 2
 # How much of the statement a passage tells. Set on the constructed cases and on BASIL 2010-2016 (November 2026).
-_SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.5, 0.3
+_SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.6, 0.3
 _CERTAIN_SUPPORTS, _CERTAIN_DISAGREES = 0.8, 0.8
 _MOST_PASSAGES = 3
 _BEFORE = 2
@@ -126,11 +126,7 @@ class _Confronter:
             return None
         for found in find_disagreements(meeting, self._here, teller):
             score = self._without(meeting, found)
-            if (
-                score >= _DISAGREES
-                and self._tells_predicate(meeting, found.spent)
-                and not _is_of_another(meeting, found)
-            ):
+            if score >= _DISAGREES and self._tells_predicate(meeting, found.spent) and _is_of_one(meeting, found):
                 certain = score >= _CERTAIN_DISAGREES
                 return self._to_passage(teller, meeting, "disagrees", score, found=found, certain=certain)
         if meeting.cover >= _SUPPORTS and self._is_whole(meeting, teller):
@@ -155,7 +151,7 @@ class _Confronter:
             if term not in found.spent:
                 weight = self._weights.of(term)
                 total += weight
-                gained += weight if term.start in met else 0.5 * weight if term in meeting.beside else 0.0
+                gained += weight if term.start in met else BESIDE * weight if term in meeting.beside else 0.0
         return gained / total if total else 0.0
 
     def _tells_predicate(self, meeting: Meeting, spent: Sequence[Term] = ()) -> bool:
@@ -214,13 +210,17 @@ def _is_pronoun(term: Term) -> bool:
     return term.kind == "actor" and len(term.keys) == 1
 
 
-def _is_of_another(meeting: Meeting, found: Disagreement) -> bool:
-    """Whether somebody whom the statement names stands only beside the passage, which tells of somebody else."""
-    if found.reason == "actor":
+def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
+    """Whether enough is told by the same words that both speak of one thing, and not of somebody whom the statement
+    does not name where it names another."""
+    telling = [one for one, _ in meeting.pairs if one not in found.spent and not _is_pronoun(one)]
+    if len(telling) < _LEAST_SHARED:
         return False
+    if found.reason == "actor":
+        return True
     absent = any(term.kind == "actor" and term not in found.spent for term in (*meeting.beside, *meeting.missing))
     others = [term for term in meeting.there.terms if term.kind == "actor" and term.start not in meeting.answered]
-    return absent and any(not _is_pronoun(term) for term in others)
+    return not (absent and any(not _is_pronoun(term) for term in others))
 
 
 def _voice_at(teller: Teller, meeting: Meeting) -> tuple[Voice, str | None]:

@@ -11,7 +11,7 @@ from closeread.comparisons.tellings import Telling, Term
 
 # What a meeting counts: of the word itself, of another word with the same sense, of a near word; and of a word that
 # stands beside the passage, in the sentences before it.
-_SAME, _SENSE, _NEAR, _BESIDE = 1.0, 0.9, 0.7, 0.5
+SAME, SENSE, NEAR, BESIDE = 1.0, 0.9, 0.7, 0.5
 
 
 class Weights:
@@ -65,7 +65,7 @@ def meet(here: Telling, there: Telling, before: Sequence[Term], weights: Weights
             gained += worth * weight
         elif term.keys & around:
             meeting.beside.append(term)
-            gained += _BESIDE * weight
+            gained += BESIDE * weight
         else:
             meeting.missing.append(term)
     meeting.cover = gained / total if total else 0.0
@@ -85,10 +85,10 @@ def _find(term: Term, free: Sequence[Term]) -> tuple[Term | None, float]:
 
 def liken(term: Term, other: Term) -> float:
     if term.key == other.key:
-        return _SAME
+        return SAME
     shared = term.keys & other.keys
     if not shared or ("name" in (term.kind, other.kind) and not any(key.startswith("name:") for key in shared)):
         return 0.0
     if any(not key.startswith("near:") for key in shared):
-        return _SAME if any(key.startswith(("stem:", "name:", "@")) for key in shared) else _SENSE
-    return _NEAR
+        return SAME if any(key.startswith(("stem:", "name:", "@")) for key in shared) else SENSE
+    return NEAR

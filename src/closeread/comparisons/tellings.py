@@ -188,6 +188,13 @@ class Teller:
                         yield f"verb:{row.words[0]}"
 
 
+def count_denials(telling: Telling, teller: Teller) -> int:
+    """How many words of denial stand in a stretch."""
+    first = bisect_left(teller.wording.units, telling.start, key=lambda unit: unit.start)
+    last = bisect_left(teller.wording.units, telling.end, key=lambda unit: unit.start)
+    return sum(_denies(teller.wording, at, teller.wording.units[at].key) for at in range(first, last))
+
+
 def _keys_of(word: str) -> tuple[str, ...]:
     return (f"stem:{to_stem(word)}", *find_meanings(word))
 
