@@ -12,10 +12,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from closeread.article import Span
-from closeread.comparisons.disagreements import Disagreement, DisagreementReason, find_disagreements
+from closeread.comparisons.disagreements import (
+    Disagreement,
+    DisagreementReason,
+    Events,
+    find_disagreements,
+    is_denied_on_one_side,
+)
 from closeread.comparisons.meetings import BESIDE, Meeting, Weights, meet
 from closeread.comparisons.shared_actors import find_shared_actors
-from closeread.comparisons.tellings import Teller, Telling, Term
+from closeread.comparisons.tellings import Teller, Telling, Term, is_pronoun
 from closeread.findings import Aligned, Reading, Statement, Voice
 
 ConfrontationKind = Literal["supports", "disagrees", "mentions", "nothing"]
@@ -23,10 +29,13 @@ PassageKind = Literal["supports", "disagrees", "mentions"]
 
 # What is asked or called for states nothing.
 _STATED = frozenset({"fact", "number", "cause", "judgement", "prediction"})
-_LEAST_TERMS, _LEAST_SHARED = 2, 2
+_LEAST_TERMS, _LEAST_SHARED, _SHORT = 2, 2, 3
 # How much of the statement a passage tells. Set on the constructed cases and on BASIL 2010-2016 (November 2026).
 _SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.6, 0.3
-_CERTAIN_SUPPORTS, _CERTAIN_DISAGREES = 0.8, 0.8
+# From here on a finding is certain, if it rests on so many words besides pronouns. What disagrees by a denial, an opposite,
+# a place or another actor is never certain.
+_CERTAIN_SUPPORTS, _CERTAIN_DISAGREES, _LEAST_CERTAIN = 0.88, 0.83, 3
+_EXACT = frozenset({"number", "date"})
 _MOST_PASSAGES = 3
 _BEFORE = 2
 
@@ -127,10 +136,12 @@ class _Confronter:
         for found in find_disagreements(meeting, self._here, teller):
             score = self._without(meeting, found)
             if score >= _DISAGREES and self._tells_predicate(meeting, found.spent) and _is_of_one(meeting, found):
-                certain = score >= _CERTAIN_DISAGREES
+                certain = (
+                    found.reason in _EXACT and score >= _CERTAIN_DISAGREES and _count_words(meeting) >= _LEAST_CERTAIN
+                )
                 return self._to_passage(teller, meeting, "disagrees", score, found=found, certain=certain)
         if meeting.cover >= _SUPPORTS and self._is_whole(meeting, teller):
-            certain = meeting.cover >= _CERTAIN_SUPPORTS
+            certain = meeting.cover >= _CERTAIN_SUPPORTS and _count_words(meeting) >= _LEAST_CERTAIN
             return self._to_passage(teller, meeting, "supports", meeting.cover, certain=certain)
         if meeting.cover >= _MENTIONS and len(meeting.pairs) > 1:
             return self._to_passage(teller, meeting, "mentions", meeting.cover)
@@ -168,11 +179,17 @@ class _Confronter:
         """Whether names, numbers and times of the statement are all told, and its predicate; a statement without a
         predicate that is known to tell an event must be told in every word."""
         events = self._here.clauses_in(meeting.here.start, meeting.here.end)
-        if any(term.kind != "word" and not _is_pronoun(term) for term in meeting.missing):
+        if any(term.kind != "word" and not is_pronoun(term) for term in meeting.missing):
             return False
         if not events and (meeting.missing or meeting.here.terms[-1] in meeting.beside):
             return False
-        return self._tells_predicate(meeting) and len(meeting.pairs) > 1
+        if _count_words(meeting) < _LEAST_SHARED:
+            return False
+        if is_denied_on_one_side(meeting, self._here, teller) or Events(meeting, self._here, teller).have_other_roles(
+            meeting
+        ):
+            return False
+        return self._tells_predicate(meeting)
 
     def _to_passage(
         self,
@@ -206,21 +223,24 @@ class _Confronter:
         )
 
 
-def _is_pronoun(term: Term) -> bool:
-    return term.kind == "actor" and len(term.keys) == 1
+def _count_words(meeting: Meeting) -> int:
+    """How many terms besides pronouns both sides tell."""
+    return sum(not is_pronoun(one) for one, _ in meeting.pairs)
 
 
 def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
     """Whether enough is told by the same words that both speak of one thing, and not of somebody whom the statement
     does not name where it names another."""
-    telling = [one for one, _ in meeting.pairs if one not in found.spent and not _is_pronoun(one)]
-    if len(telling) < _LEAST_SHARED:
+    telling = [one for one, _ in meeting.pairs if one not in found.spent and not is_pronoun(one)]
+    alone = found.reason == "description" and not found.is_event and len(meeting.here.terms) <= _SHORT
+    least = 1 if alone else _LEAST_SHARED
+    if len(telling) < least:
         return False
     if found.reason == "actor":
         return True
     absent = any(term.kind == "actor" and term not in found.spent for term in (*meeting.beside, *meeting.missing))
     others = [term for term in meeting.there.terms if term.kind == "actor" and term.start not in meeting.answered]
-    return not (absent and any(not _is_pronoun(term) for term in others))
+    return not (absent and any(not is_pronoun(term) for term in others))
 
 
 def _voice_at(teller: Teller, meeting: Meeting) -> tuple[Voice, str | None]:

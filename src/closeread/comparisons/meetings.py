@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from closeread.comparisons.tellings import Telling, Term
+from closeread.comparisons.tellings import Telling, Term, is_pronoun
 
 # What a meeting counts: of the word itself, of another word with the same sense, of a near word; and of a word that
 # stands beside the passage, in the sentences before it.
 SAME, SENSE, NEAR, BESIDE = 1.0, 0.9, 0.7, 0.5
+
+
+# A pronoun tells little, and may mean somebody else.
+PRONOUN = 0.5
 
 
 class Weights:
@@ -27,7 +31,8 @@ class Weights:
 
     def of(self, term: Term) -> float:
         """From about a half for what stands in every sentence; a word that no document has counts as the rarest."""
-        return log(1.5 + self._total / max(self._counts.get(term.key, 0), 1))
+        weight = log(1.5 + self._total / max(self._counts.get(term.key, 0), 1))
+        return PRONOUN * weight if is_pronoun(term) else weight
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from closeread.comparisons.quantities import Moment, Quantity, read_moments, rea
 from closeread.comparisons.units import Unit
 from closeread.comparisons.word_keys import find_lemmas, find_meanings, to_stem
 from closeread.comparisons.wording import Wording, read_original, sentences_of
-from closeread.findings import Clause, Mention, Reading, Statement
+from closeread.findings import ActorKind, Clause, Mention, Reading, Statement
 from closeread.lexicons.known_phrases import index_small_words
 from closeread.lexicons.quotation_words import load_risk_words
 from closeread.lexicons.senses import index_same_words
@@ -42,6 +42,11 @@ class Term:
     keys: frozenset[str]
     unit: int
     negated: bool = False
+
+
+def is_pronoun(term: Term) -> bool:
+    """Whether a term is an actor of whom no word tells who it is."""
+    return term.kind == "actor" and len(term.keys) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,13 @@ class Teller:
     def span(self, start: int, end: int) -> Span:
         return self.reading.article.span(start, end)
 
+    def kind_of(self, term: Term) -> ActorKind | None:
+        return self._kinds.get(term.start)
+
+    @cached_property
+    def _kinds(self) -> dict[int, ActorKind]:
+        return {mention.start: actor.kind for actor in self.reading.actors for mention in actor.mentions}
+
     def units_in(self, start: int, end: int) -> Sequence[Unit]:
         return self.wording.units[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
@@ -128,7 +140,7 @@ class Teller:
         for actor in self.reading.actors:
             shared = self._shared.get(actor.id, f"{self.reading.article.id}:{actor.id}")
             for mention in actor.mentions:
-                at, keys = self._mention_keys(mention, person=actor.kind == "person")
+                at, words = self._mention_keys(mention, person=actor.kind == "person")
                 if at is not None:
                     start = mention.start if mention.form in _NAMED else self.wording.units[at].start
                     end = (
@@ -136,7 +148,7 @@ class Teller:
                         if mention.form in _NAMED
                         else self.wording.units[at].end
                     )
-                    found[at] = Term("actor", start, end, f"@{shared}", frozenset({f"@{shared}", *keys}), at)
+                    found[at] = Term("actor", start, end, f"@{shared}", frozenset({f"@{shared}", *words}), at)
         for quantity in self._quantities:
             if quantity.key == "number:1" and not quantity.counts:
                 continue  # `no one`, `one of them`
