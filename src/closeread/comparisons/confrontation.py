@@ -21,7 +21,7 @@ from closeread.comparisons.disagreements import (
 )
 from closeread.comparisons.meetings import BESIDE, Meeting, Weights, meet
 from closeread.comparisons.shared_actors import find_shared_actors
-from closeread.comparisons.tellings import Teller, Telling, Term, is_pronoun
+from closeread.comparisons.tellings import Teller, Telling, Term
 from closeread.findings import Aligned, Reading, Statement, Voice
 
 ConfrontationKind = Literal["supports", "disagrees", "mentions", "nothing"]
@@ -32,8 +32,8 @@ _STATED = frozenset({"fact", "number", "cause", "judgement", "prediction"})
 _LEAST_TERMS, _LEAST_SHARED, _SHORT = 2, 2, 3
 # How much of the statement a passage tells. Set on the constructed cases and on BASIL 2010-2016 (November 2026).
 _SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.6, 0.3
-# From here on a finding is certain, if it rests on so many words besides pronouns. What disagrees by a denial, an opposite,
-# a place or another actor is never certain.
+# From here on a finding is certain, if it rests on so many words besides pronouns. Of what disagrees only numbers and
+# dates can be.
 _CERTAIN_SUPPORTS, _CERTAIN_DISAGREES, _LEAST_CERTAIN = 0.88, 0.83, 3
 _EXACT = frozenset({"number", "date"})
 _MOST_PASSAGES = 3
@@ -179,7 +179,7 @@ class _Confronter:
         """Whether names, numbers and times of the statement are all told, and its predicate; a statement without a
         predicate that is known to tell an event must be told in every word."""
         events = self._here.clauses_in(meeting.here.start, meeting.here.end)
-        if any(term.kind != "word" and not is_pronoun(term) for term in meeting.missing):
+        if any(term.kind not in ("word", "pronoun") for term in meeting.missing):
             return False
         if not events and (meeting.missing or meeting.here.terms[-1] in meeting.beside):
             return False
@@ -225,13 +225,13 @@ class _Confronter:
 
 def _count_words(meeting: Meeting) -> int:
     """How many terms besides pronouns both sides tell."""
-    return sum(not is_pronoun(one) for one, _ in meeting.pairs)
+    return sum(one.kind != "pronoun" for one, _ in meeting.pairs)
 
 
 def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
     """Whether enough is told by the same words that both speak of one thing, and not of somebody whom the statement
     does not name where it names another."""
-    telling = [one for one, _ in meeting.pairs if one not in found.spent and not is_pronoun(one)]
+    telling = [one for one, _ in meeting.pairs if one not in found.spent and one.kind != "pronoun"]
     alone = found.reason == "description" and not found.is_event and len(meeting.here.terms) <= _SHORT
     least = 1 if alone else _LEAST_SHARED
     if len(telling) < least:
@@ -240,7 +240,7 @@ def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
         return True
     absent = any(term.kind == "actor" and term not in found.spent for term in (*meeting.beside, *meeting.missing))
     others = [term for term in meeting.there.terms if term.kind == "actor" and term.start not in meeting.answered]
-    return not (absent and any(not is_pronoun(term) for term in others))
+    return not (absent and others)
 
 
 def _voice_at(teller: Teller, meeting: Meeting) -> tuple[Voice, str | None]:

@@ -9,15 +9,13 @@ from typing import Literal
 
 from closeread.article import Span
 from closeread.comparisons.meetings import SAME, SENSE, Meeting, liken
-from closeread.comparisons.tellings import Teller, Telling, Term, count_denials, is_pronoun
+from closeread.comparisons.tellings import Teller, Term, count_denials
 from closeread.comparisons.word_keys import find_opposites
 from closeread.findings import Clause, Participant
 from closeread.lexicons import resolve_country
 
 DisagreementReason = Literal["number", "date", "place", "negation", "description", "actor"]
 
-# A denial so many words before the first shared word may reach it.
-_REACH = 3
 _WHERE = frozenset({"in", "at", "near", "off", "outside", "inside"})
 _DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "north", "south", "east", "west"})
 
@@ -87,7 +85,7 @@ def _are_apart(meeting: Meeting, mine: Participant, theirs: Participant) -> bool
     if any(one.start in here and other.start in there for one, other in meeting.pairs):
         return False
     named_before = {term.start for term in meeting.beside if term.kind == "actor"}
-    pronouns = {term.start for term in meeting.there.terms if is_pronoun(term)}
+    pronouns = {term.start for term in meeting.there.terms if term.kind == "pronoun"}
     return bool(here and there) and not (here & named_before and there <= pronouns)
 
 
@@ -217,15 +215,9 @@ def _denials(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
 
 def is_denied_on_one_side(meeting: Meeting, here: Teller, there: Teller) -> bool:
     """By the number of words of denial around the words that both have."""
-    return count_denials(meeting.here, here) % 2 != count_denials(_stretch(meeting), there) % 2
-
-
-def _stretch(meeting: Meeting) -> Telling:
-    """The passage from a little before the first of the words that both have to the last."""
-    first = min(other.unit for _, other in meeting.pairs)
-    last = max(other.end for _, other in meeting.pairs)
-    before = [term.end for term in meeting.there.terms if term.unit < first - _REACH]
-    return replace(meeting.there, start=max(before, default=meeting.there.start), end=last)
+    first, last = (pick(other.unit for _, other in meeting.pairs) for pick in (min, max))
+    answer = count_denials(there, first, there.wording.units[last].end)
+    return count_denials(here, meeting.here.terms[0].unit, meeting.here.end) % 2 != answer % 2
 
 
 def _is_denied(term: Term, clause: Clause | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from closeread.comparisons.tellings import Telling, Term, is_pronoun
+from closeread.comparisons.tellings import Telling, Term
 
 # What a meeting counts: of the word itself, of another word with the same sense, of a near word; and of a word that
 # stands beside the passage, in the sentences before it.
@@ -32,7 +32,7 @@ class Weights:
     def of(self, term: Term) -> float:
         """From about a half for what stands in every sentence; a word that no document has counts as the rarest."""
         weight = log(1.5 + self._total / max(self._counts.get(term.key, 0), 1))
-        return PRONOUN * weight if is_pronoun(term) else weight
+        return PRONOUN * weight if term.kind == "pronoun" else weight
 
 
 @dataclass(slots=True)

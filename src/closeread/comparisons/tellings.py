@@ -14,20 +14,21 @@ from closeread.comparisons.names import is_name
 from closeread.comparisons.quantities import Moment, Quantity, read_moments, read_quantities
 from closeread.comparisons.units import Unit
 from closeread.comparisons.word_keys import find_lemmas, find_meanings, to_stem
-from closeread.comparisons.wording import Wording, read_original, sentences_of
-from closeread.findings import ActorKind, Clause, Mention, Reading, Statement
+from closeread.comparisons.wording import Wording, find_keys, read_original, sentences_of
+from closeread.findings import Actor, ActorKind, Clause, Mention, Reading, Statement
 from closeread.lexicons.known_phrases import index_small_words
 from closeread.lexicons.quotation_words import load_risk_words
 from closeread.lexicons.senses import index_same_words
 
-TermKind = Literal["word", "actor", "name", "number", "moment"]
+TermKind = Literal["word", "actor", "pronoun", "name", "number", "moment"]
 
 _NAMED = frozenset({"full-name", "part-of-name", "alias", "acronym", "demonym", "metonym"})
 # A denial reaches so many units, and in them so many terms (`did not act on the warning`).
-_REACH, _DENIED = 6, 2
+_REACH, _DENIED, _CLOSE = 6, 2, 3
 _STOPS = frozenset({"but", "who", "which", "because", "although", "while", "and", "or", "if", "that"})
 _PAUSES = frozenset(".;:!?,")
 _OF_SPEECH = frozenset({"say", "tell", "accord"})
+_OWNER = "'s"
 _GENERAL = frozenset({"mr", "mrs", "ms", "dr"})
 
 
@@ -42,11 +43,6 @@ class Term:
     keys: frozenset[str]
     unit: int
     negated: bool = False
-
-
-def is_pronoun(term: Term) -> bool:
-    """Whether a term is an actor of whom no word tells who it is."""
-    return term.kind == "actor" and len(term.keys) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +135,15 @@ class Teller:
         found: dict[int, Term] = {}
         for actor in self.reading.actors:
             shared = self._shared.get(actor.id, f"{self.reading.article.id}:{actor.id}")
+            names = _name_keys(actor)
             for mention in actor.mentions:
                 at, words = self._mention_keys(mention, person=actor.kind == "person")
                 if at is not None:
-                    start = mention.start if mention.form in _NAMED else self.wording.units[at].start
-                    end = (
-                        max(mention.end, self.wording.units[at].end)
-                        if mention.form in _NAMED
-                        else self.wording.units[at].end
-                    )
-                    found[at] = Term("actor", start, end, f"@{shared}", frozenset({f"@{shared}", *words}), at)
+                    head, whole = self.wording.units[at], mention.form in _NAMED
+                    start, end = (mention.start, max(mention.end, head.end)) if whole else (head.start, head.end)
+                    kind: TermKind = "pronoun" if mention.form == "pronoun" else "actor"
+                    keys = frozenset({f"@{shared}", *names, *words})
+                    found[at] = Term(kind, start, end, f"@{shared}", keys, at)
         for quantity in self._quantities:
             if quantity.key == "number:1" and not quantity.counts:
                 continue  # `no one`, `one of them`
@@ -187,7 +182,8 @@ class Teller:
         lemmas = find_lemmas(word)
         if word in index_small_words() or len(word) < 2 or word == "one" or _OF_SPEECH & set(lemmas):
             return None
-        keys = frozenset((*_keys_of(word), *self._joint_meanings(at, lemmas)))
+        first = (f"name:{word}",) if surface[:1].isupper() else ()  # at the beginning of a sentence it may be a name
+        keys = frozenset((*first, *_keys_of(word), *self._joint_meanings(at, lemmas)))
         return Term("word", unit.start, unit.end, f"stem:{to_stem(word)}", keys, at)
 
     def _joint_meanings(self, at: int, lemmas: Sequence[str]) -> Iterator[str]:
@@ -200,10 +196,19 @@ class Teller:
                         yield f"verb:{row.words[0]}"
 
 
-def count_denials(telling: Telling, teller: Teller) -> int:
-    """How many words of denial stand in a stretch."""
-    first = bisect_left(teller.wording.units, telling.start, key=lambda unit: unit.start)
-    last = bisect_left(teller.wording.units, telling.end, key=lambda unit: unit.start)
+def _name_keys(actor: Actor) -> tuple[str, ...]:
+    """Those of the name of an actor that is named at all: of a person the last word, of others all."""
+    if not any(mention.form in _NAMED for mention in actor.mentions):
+        return ()
+    words = [word for name in actor.name.split() for word in find_keys(name) if word not in index_small_words()]
+    return tuple(f"name:{word.removesuffix(_OWNER)}" for word in (words[-1:] if actor.kind == "person" else words))
+
+
+def count_denials(teller: Teller, first: int, end: int) -> int:
+    """How many words of denial stand from a unit to an offset, and right before it in its sentence."""
+    begin = sentences_of(teller.text).at(teller.wording.units[first].start)[0]
+    first = max(first - _CLOSE, bisect_left(teller.wording.units, begin, key=lambda unit: unit.start))
+    last = bisect_left(teller.wording.units, end, key=lambda unit: unit.start)
     return sum(_denies(teller.wording, at, teller.wording.units[at].key) for at in range(first, last))
 
 
