@@ -19,9 +19,9 @@ from closeread.comparisons.disagreements import (
     find_disagreements,
     is_denied_on_one_side,
 )
-from closeread.comparisons.meetings import BESIDE, Meeting, Weights, meet
+from closeread.comparisons.meetings import BESIDE, Meeting, Weights, measure_run, meet
 from closeread.comparisons.shared_actors import find_shared_actors
-from closeread.comparisons.tellings import Teller, Telling, Term
+from closeread.comparisons.tellings import Teller, Telling, Term, count_denials
 from closeread.findings import Aligned, Reading, Statement, Voice
 
 ConfrontationKind = Literal["supports", "disagrees", "mentions", "nothing"]
@@ -36,6 +36,7 @@ _SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.6, 0.3
 # dates can be.
 _CERTAIN_SUPPORTS, _CERTAIN_DISAGREES, _LEAST_CERTAIN = 0.88, 0.83, 3
 _EXACT = frozenset({"number", "date"})
+_SAME_WORDS = 0.8
 _MOST_PASSAGES = 3
 _BEFORE = 2
 
@@ -115,7 +116,7 @@ class _Confronter:
         if len(here.terms) >= _LEAST_TERMS:
             numbers = sorted({at for term in here.terms for key in term.keys for at in self._index.get(key, ())})
             passages = [found for at in numbers if (found := self._judge(statement, here, at)) is not None]
-        passages.sort(key=lambda each: (each.kind == "mentions", -each.score))
+        passages.sort(key=lambda each: (each.kind == "mentions", each.rule != "confrontation.same-words", -each.score))
         best = passages[0] if passages else None
         return Confrontation(
             id="",
@@ -133,6 +134,9 @@ class _Confronter:
         meeting = meet(here, there, self._before(teller, at), self._weights)
         if not meeting.pairs:
             return None
+        if not meeting.missing and not meeting.beside and self._is_word_for_word(meeting, teller):
+            certain = _count_words(meeting) >= _LEAST_CERTAIN
+            return self._to_passage(teller, meeting, "supports", 1.0, certain=certain, rule="confrontation.same-words")
         for found in find_disagreements(meeting, self._here, teller):
             score = self._without(meeting, found)
             if score >= _DISAGREES and self._tells_predicate(meeting, found.spent) and _is_of_one(meeting, found):
@@ -146,6 +150,15 @@ class _Confronter:
         if meeting.cover >= _MENTIONS and len(meeting.pairs) > 1:
             return self._to_passage(teller, meeting, "mentions", meeting.cover)
         return None
+
+    def _is_word_for_word(self, meeting: Meeting, teller: Teller) -> bool:
+        """Whether the passage says it in the same words, and nothing before them denies it."""
+        mine = self._here.units_in(meeting.here.start, meeting.here.end)
+        theirs = teller.units_in(meeting.there.start, meeting.there.end)
+        share, first = measure_run([unit.key for unit in mine], [unit.key for unit in theirs])
+        if share < _SAME_WORDS:
+            return False
+        return count_denials(teller, theirs[first].start, theirs[first].start) == 0
 
     def _before(self, teller: Teller, at: int) -> list[Term]:
         """The terms of the two sentences before, and of the first sentences of the text, which say what it is about."""
@@ -185,9 +198,9 @@ class _Confronter:
             return False
         if _count_words(meeting) < _LEAST_SHARED:
             return False
-        if is_denied_on_one_side(meeting, self._here, teller) or Events(meeting, self._here, teller).have_other_roles(
-            meeting
-        ):
+        if Events(meeting, self._here, teller).have_other_roles(meeting):
+            return False
+        if is_denied_on_one_side(meeting, self._here, teller):
             return False
         return self._tells_predicate(meeting)
 
@@ -200,6 +213,7 @@ class _Confronter:
         *,
         found: Disagreement | None = None,
         certain: bool = False,
+        rule: str | None = None,
     ) -> Passage:
         place = teller.span(meeting.there.start, meeting.there.end)
         voice, attribution = _voice_at(teller, meeting)
@@ -218,7 +232,7 @@ class _Confronter:
             voice=voice,
             attribution=attribution,
             score=round(score, 4),
-            rule=found.rule if found else rules[kind],
+            rule=rule or (found.rule if found else rules[kind]),
             certain=certain,
         )
 

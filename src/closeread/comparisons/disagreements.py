@@ -215,9 +215,9 @@ def _denials(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
 
 def is_denied_on_one_side(meeting: Meeting, here: Teller, there: Teller) -> bool:
     """By the number of words of denial around the words that both have."""
-    first, last = (pick(other.unit for _, other in meeting.pairs) for pick in (min, max))
-    answer = count_denials(there, first, there.wording.units[last].end)
-    return count_denials(here, meeting.here.terms[0].unit, meeting.here.end) % 2 != answer % 2
+    met = [other for _, other in meeting.pairs]
+    answer = count_denials(there, min(other.start for other in met), max(other.end for other in met))
+    return count_denials(here, meeting.here.start, meeting.here.end) % 2 != answer % 2
 
 
 def _is_denied(term: Term, clause: Clause | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from math import log
 
 from closeread.comparisons.tellings import Telling, Term
@@ -75,6 +76,13 @@ def meet(here: Telling, there: Telling, before: Sequence[Term], weights: Weights
             meeting.missing.append(term)
     meeting.cover = gained / total if total else 0.0
     return meeting
+
+
+def measure_run(here: Sequence[str], there: Sequence[str]) -> tuple[float, int]:
+    """The longest run of the same words, its share of the statement (0 to 1), and the index of its first word
+    in the passage."""
+    match = SequenceMatcher(None, here, there, autojunk=False).find_longest_match()
+    return (match.size / len(here) if here else 0.0), match.b
 
 
 def _find(term: Term, free: Sequence[Term]) -> tuple[Term | None, float]:

@@ -204,12 +204,12 @@ def _name_keys(actor: Actor) -> tuple[str, ...]:
     return tuple(f"name:{word.removesuffix(_OWNER)}" for word in (words[-1:] if actor.kind == "person" else words))
 
 
-def count_denials(teller: Teller, first: int, end: int) -> int:
-    """How many words of denial stand from a unit to an offset, and right before it in its sentence."""
-    begin = sentences_of(teller.text).at(teller.wording.units[first].start)[0]
-    first = max(first - _CLOSE, bisect_left(teller.wording.units, begin, key=lambda unit: unit.start))
-    last = bisect_left(teller.wording.units, end, key=lambda unit: unit.start)
-    return sum(_denies(teller.wording, at, teller.wording.units[at].key) for at in range(first, last))
+def count_denials(teller: Teller, start: int, end: int) -> int:
+    """How many words of denial stand between two offsets, and right before them in the same sentence."""
+    units = teller.wording.units
+    first, last = (bisect_left(units, at, key=lambda unit: unit.start) for at in (start, end))
+    begin = bisect_left(units, sentences_of(teller.text).at(start)[0], key=lambda unit: unit.start)
+    return sum(_denies(teller.wording, at, units[at].key) for at in range(max(first - _CLOSE, begin), last))
 
 
 def _keys_of(word: str) -> tuple[str, ...]:
