@@ -46,8 +46,8 @@ class _Held:
 
 def find_shared_actors(readings: Sequence[Reading]) -> tuple[SharedActor, ...]:
     """Every actor of the readings once; those of most texts first, then of most mentions, then by name. Two are one
-    where they share a full name, an alias or an acronym, of one kind where it is a single word; a person of whom a text has one name alone is the only person
-    of the other texts with that surname, if there is only one."""
+    where they share a full name, an alias or an acronym, of one kind where it is a single word; a person of whom a text
+    has one name alone is the only person of the other texts with that surname, if there is only one."""
     held = [_Held(at, each.article.id, actor) for at, each in enumerate(readings) for actor in each.actors]
     groups = _join(held)
     groups.sort(key=lambda group: (-len(group), -sum(len(each.actor.mentions) for each in group), _name(group)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -120,7 +121,8 @@ def _apart(text: GivenText) -> str:
 
 
 def _stem(source: str) -> str:
-    return source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    """The name of a file without its folder and its ending; the number of a text of several stays."""
+    return re.sub(r"\.[A-Za-z]{1,5}(?=$|#)", "", re.split(r"[/\\]", source.rstrip("/\\"))[-1]) or source
 
 
 def list_blocks(matrix: Matrix, columns: Sequence[Column]) -> tuple[Block, ...]:
