@@ -32,6 +32,7 @@ from closeread.checks.values import (
 
 # An expression that a person can read and sign is shorter, flatter and quicker than these.
 LONGEST, DEEPEST, MOST_STEPS = 2_000, 24, 200_000
+_DIGITS = 15
 _OPENING, _CLOSING = "([{", ")]}"
 _STRING = re.compile(r"""[rR]?("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
 
@@ -106,7 +107,7 @@ class Evaluator:
             )
         try:
             found: Value = handler(tree.children, tree)
-        except (TypeError, ZeroDivisionError) as error:
+        except (TypeError, ZeroDivisionError, OverflowError) as error:
             raise ExpressionError(str(error), _column(tree)) from None
         return found
 
@@ -181,6 +182,8 @@ class Evaluator:
 
     def _literal(self, children: list[Any], tree: Any) -> Value:
         kind, text = children[0].type, str(children[0])
+        if kind != "STRING_LIT" and len(text) > _DIGITS:
+            raise ExpressionError(f"a number of {len(text)} digits is too long", _column(tree))
         if kind == "INT_LIT":
             return exact(int(text, 0))
         if kind in ("FLOAT_LIT", "UINT_LIT"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -57,8 +58,8 @@ def run_claims(
 def _run(
     claim: Claim, functions: Mapping[str, Function], names: Mapping[str, Value], changed: Sequence[str]
 ) -> CheckResult:
-    gone = [name for name in changed if len(names) == 0 or name not in names or name in claim.expect]
-    if changed and gone:
+    gone = [name for name in changed if functions or re.search(rf"\b{name}\b", claim.expect)]
+    if gone:
         return CheckResult(claim, "changed", (), (), f"the text of {', '.join(gone)} has changed since it was recorded")
     trace = Trace()
     try:

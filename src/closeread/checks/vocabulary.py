@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from closeread.article import Span, count_words
+from closeread.article import Completeness, Span, count_words
 from closeread.checks.actor_words import ActorWords
 from closeread.checks.records import (
     Finder,
@@ -28,6 +28,7 @@ from closeread.comparisons.reuse import find_reuse, pair_reuse
 from closeread.findings import Attribution, Reading, Voice
 from closeread.measures import sourcing, total_agency
 
+_COMPLETE: dict[Completeness, bool | None] = {"complete": True, "partial": False, "unknown": None}
 _VOICES: tuple[Voice, ...] = ("own", "quoted", "reported")
 _FAITHFUL = ("verbatim", "typographic", "marked-change")
 
@@ -46,7 +47,7 @@ class TextWords:
             "name": Words(finder.name),
             "words": bounded(count_words(article.text), 0, whole=finder.whole),
             "paragraphs": bounded(len(article.body), 0, whole=finder.whole),
-            "complete": Truth(finder.whole if article.completeness != "unknown" or finder.whole else None),
+            "complete": Truth(_COMPLETE[article.completeness], (), "the source does not tell whether it is complete"),
             "outlet": Words(article.outlet, (), "the text names no outlet"),
             "title": Words(article.title, (), "the text has no title"),
             "date": Words(article.date, (), "the text has no date"),
@@ -194,7 +195,12 @@ class TextWords:
 
     def _reading_of(self, record: Record, function: str) -> Reading:
         name = record.fields["name"] if isinstance(record, Record) and record.kind == "text" else None
-        if not isinstance(name, Words) or name.value is None or name.value not in self.others:
+        if (
+            not isinstance(name, Words)
+            or name.value is None
+            or name.value not in self.others
+            or name.value == self.finder.name
+        ):
             raise TypeError(f"{function}() takes another text of this file")
         return self.others[name.value]
 
