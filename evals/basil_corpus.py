@@ -71,6 +71,4 @@ def to_words(text: str, spans: tuple[Range, ...]) -> frozenset[int]:
 def load_dates(folder: Path) -> dict[str, str]:
     """The date of each article, by YEAR/NAME."""
     paths = sorted((folder / "articles").glob("*/*.json"))
-    return {
-        f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))["date"] for path in paths
-    }
+    return {f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))["date"] for path in paths}

@@ -33,7 +33,9 @@ OTHER_FLOOD = (
     "The mayor of Castra, Aldo Renn, said that 210 houses were empty after the Selder burst its banks on Friday. "
     "Five people drowned.",
 )
-OPERA = "The opera in Port Sabel opens its season with a comedy by Tessa Lund, who conducts it herself for the first time."
+OPERA = (
+    "The opera in Port Sabel opens its season with a comedy by Tessa Lund, who conducts it herself for the first time."
+)
 
 
 def make_reading(source: str, text: str, *, date: str | None = None, names: tuple[str, ...] = ()) -> Reading:
@@ -179,10 +181,10 @@ def test_linkage_by_hand() -> None:
 
 def test_what_is_near_to_one_group_alone_joins_it() -> None:
     scores = np.eye(5, dtype=np.float32)
-    for first, second, value in ((0, 1, 0.9), (2, 3, 0.9), (0, 4, 0.3), (1, 4, 0.3)):
-        scores[first, second] = scores[second, first] = value
-    first, second = group_texts(scores)
-    assert first.tolist() == [0, 0, 2, 2, 4] and second.tolist() == [0, 0, 2, 2, 0]
+    for one, other, value in ((0, 1, 0.9), (2, 3, 0.9), (0, 4, 0.3), (1, 4, 0.3)):
+        scores[one, other] = scores[other, one] = value
+    together, joined = group_texts(scores)
+    assert together.tolist() == [0, 0, 2, 2, 4] and joined.tolist() == [0, 0, 2, 2, 0]
     scores[2, 4] = scores[4, 2] = scores[3, 4] = scores[4, 3] = 0.29
     assert group_texts(scores)[1].tolist() == [0, 0, 2, 2, 4]
 
@@ -208,7 +210,9 @@ def test_linkage_is_that_of_the_plain_method(size: int, seed: int) -> None:
     for first, second in link(scores, 0.55):
         joined = found[first] | found[second]
         found |= dict.fromkeys(joined, joined)
-    assert sorted(map(sorted, groups)) == sorted({tuple(sorted(group)): sorted(group) for group in found.values()}.values())
+    assert sorted(map(sorted, groups)) == sorted(
+        {tuple(sorted(group)): sorted(group) for group in found.values()}.values()
+    )
 
 
 @settings(max_examples=20, deadline=None)

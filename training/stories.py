@@ -95,8 +95,15 @@ def score_thresholds(judged: Sequence[tuple[Scores, list[str]]]) -> Iterator[tup
         for scores, gold in judged:
             labels = list(map(str, story_groups.group_texts(scores)[1].tolist()))
             figures.append(measure_b_cubed(labels, gold)[2])
-            lone += [labels.count(label) == 1 for label, story in zip(labels, gold, strict=True) if gold.count(story) == 1]
+            lone += [
+                labels.count(label) == 1 for label, story in zip(labels, gold, strict=True) if gold.count(story) == 1
+            ]
         yield choice, float(np.mean(figures)), float(np.mean(lone or [0]))
+
+
+def _write(record: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(record) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -107,13 +114,13 @@ def main() -> None:
     rng = np.random.default_rng(SPLITS)
     weights, intercept = fit([whole, _take(whole, _thin(whole[1], range(len(whole[1])), rng))])
     fitted = {name: round(float(value), 2) for name, value in zip(WEIGHTS, weights, strict=True)}
-    print(json.dumps({"weights": fitted, "intercept": round(intercept, 2)}), flush=True)
+    _write({"weights": fitted, "intercept": round(intercept, 2)})
     judged: list[tuple[Scores, list[str]]] = []
     for fit_on, scored in draw(whole):
         model = fit(fit_on)
         judged += [(judge(model, traits), gold) for traits, gold in scored]
     for choice, f1, lone in sorted(score_thresholds(judged), key=lambda row: -row[1]):
-        print(json.dumps({"thresholds": choice, "f1": round(f1, 4), "lone": round(lone, 4)}))
+        _write({"thresholds": choice, "f1": round(f1, 4), "lone": round(lone, 4)})
 
 
 if __name__ == "__main__":

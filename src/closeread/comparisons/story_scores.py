@@ -82,7 +82,8 @@ def _compare(counts: Sequence[Mapping[str, int]], rarity: Mapping[str, float]) -
 def _cover(counts: Sequence[Mapping[str, int]], rarity: Mapping[str, float]) -> Scores:
     shared = _multiply([{key: sqrt(rarity[key]) for key in count} for count in counts])
     sums = np.array([sum(rarity[key] for key in count) for count in counts], dtype=np.float32)
-    covered: Scores = shared / np.maximum(np.minimum(sums[:, None], sums[None]), np.float32(_LEAST_NAMES))
+    least = np.maximum(np.minimum(sums[:, None], sums[None]), _LEAST_NAMES).astype(np.float32)
+    covered: Scores = shared / least
     return covered
 
 
