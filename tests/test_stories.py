@@ -17,6 +17,7 @@ from closeread.comparisons.story_scores import measure_pairs, score_pairs
 from closeread.comparisons.story_traits import find_traits
 from closeread.findings import Clause, Mention, Participant, Reading
 from closeread.intake import load_text
+from evals.stories import b_cubed, measure_b_cubed, tf_idf
 from tests.generated_readings import readings
 from tests.readings import VERSIONS, make_actor
 
@@ -247,6 +248,20 @@ def test_what_is_measured_is_symmetric_and_bounded() -> None:
     for name, values in measure_pairs([find_traits(reading) for reading in make_folder()]):
         assert np.array_equal(values, values.T), name
         assert values.min() >= 0 and values.max() <= 1.0001, name
+
+
+def test_b_cubed_by_hand() -> None:
+    """a, b and one of c in a group; the other c alone: precision (1/3 * 3 + 1) / 4, recall (1 + 1 + .5 + .5) / 4."""
+    p, r, f1 = measure_b_cubed(["x", "x", "x", "y"], ["a", "b", "c", "c"])
+    assert (p, r) == (0.5, 0.75) and f1 == pytest.approx(0.6)
+    assert b_cubed(["x", "x"], ["a", "a"]) == {"p": 1.0, "r": 1.0, "f1": 1.0, "interval": [1.0, 1.0]}
+
+
+def test_the_plain_baseline_joins_what_shares_rare_words() -> None:
+    groups = tf_idf(
+        [*FLOOD[:2], OPERA, *[f"plain {word} of another matter" for word in ("hen", "cow", "pig", "cat")]], 0.3
+    )
+    assert groups[0] == groups[1] != groups[2]
 
 
 @pytest.mark.models

@@ -91,14 +91,14 @@ def score_thresholds(judged: Sequence[tuple[Scores, list[str]]]) -> Iterator[tup
     for choice in product(TOGETHER, NEAREST, SECOND, SMALL):
         story_groups.TOGETHER, story_groups.NEAREST, story_groups.SECOND = choice[:3]
         story_groups.SMALL = int(choice[3])
-        figures, lone = [], []
+        figures, lone = list[float](), list[bool]()
         for scores, gold in judged:
             labels = list(map(str, story_groups.group_texts(scores)[1].tolist()))
             figures.append(measure_b_cubed(labels, gold)[2])
             lone += [
                 labels.count(label) == 1 for label, story in zip(labels, gold, strict=True) if gold.count(story) == 1
             ]
-        yield choice, float(np.mean(figures)), float(np.mean(lone or [0]))
+        yield choice, float(np.mean(figures)), float(np.mean(lone)) if lone else 0.0
 
 
 def _write(record: dict[str, object]) -> None:
