@@ -28,6 +28,7 @@ from evals import (
     polnear,
     qasrl,
     reuse,
+    stories,
     support,
     symmetry,
 )
@@ -110,6 +111,9 @@ def _add_phrases(commands: Any) -> None:
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
+    mixed = commands.add_parser("stories", help="which texts tell the same event")
+    mixed.add_argument("folder", type=Path, help="the folder that holds ecbplus and basil")
+    mixed.add_argument("--keep", type=Path, metavar="DIR", help="keep readings here, and take those that are kept")
 
 
 def _saved(name: str) -> Path:
@@ -212,6 +216,11 @@ def _run_reuse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_stories(options: argparse.Namespace) -> int:
+    _print({"corpus": "ecbplus, basil", **stories.evaluate(options.folder, options.keep)})
+    return 0
+
+
 def _run_contradictions(options: argparse.Namespace) -> int:
     _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
     return 0
@@ -254,6 +263,7 @@ RUNS = {
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
     "reuse": _run_reuse,
+    "stories": _run_stories,
     "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,

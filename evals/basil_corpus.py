@@ -66,3 +66,9 @@ def to_words(text: str, spans: tuple[Range, ...]) -> frozenset[int]:
     """Indexes of the words that stand in one of the spans, wholly or in part."""
     words = enumerate(find_words(text))
     return frozenset(at for at, (start, end) in words if any(start < last and end > first for first, last in spans))
+
+
+def load_dates(folder: Path) -> dict[str, str]:
+    """The date of each article, by YEAR/NAME."""
+    paths = sorted((folder / "articles").glob("*/*.json"))
+    return {f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))["date"] for path in paths}

@@ -65,7 +65,8 @@ def find_traits(reading: Reading) -> Traits:
     for at, word in enumerate(words):
         following = words[at + 1].key if at + 1 < len(words) else ""
         for kind, key in _classify(word, following, names):
-            places[kind][key].append((word.unit.start, word.unit.end))
+            last = words[at + 1] if kind == "number" and " " in key and key != word.key else word
+            places[kind][key].append((word.unit.start, last.unit.end))
     for key, place in _list_actions(reading):
         places["action"][key].append(place)
     day = _to_day(article.date)
