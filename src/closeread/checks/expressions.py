@@ -35,9 +35,12 @@ from closeread.checks.values import (
 )
 
 # An expression that a person can read and sign is shorter, flatter and quicker than these.
-LONGEST, DEEPEST, MOST_STEPS = 2_000, 24, 200_000
+LONGEST, DEEPEST, MOST_STEPS = 2_000, 24, 100_000
 # A call looks through the text, so it counts for many steps. The seconds are for what the steps do not foresee.
-CALL_STEPS, MOST_SECONDS = 60, 1.5
+CALL_STEPS, MOST_SECONDS = 150, 1.5
+# What holds two texts against each other is done once for each pair and takes the time that the texts need.
+COMPARING = ("altered", "faithful", "found_in_others", "reused")
+DEEPEST_LOOP = 3
 _OPENING, _CLOSING = "([{", ")]}"
 _STRING = re.compile(r"""[rR]?("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
 
@@ -99,7 +102,7 @@ class Evaluator:
         self, functions: Mapping[str, Function], names: Mapping[str, Value], trace: Trace, source: str
     ) -> None:
         self.functions, self.names, self.trace, self.source = functions, dict(names), trace, source
-        self.steps, self.until = 0, monotonic() + MOST_SECONDS
+        self.steps, self.loops, self.until = 0, 0, monotonic() + MOST_SECONDS
 
     def evaluate(self, tree: Any) -> Value:
         self._step(1)
@@ -225,8 +228,12 @@ class Evaluator:
 
     def _call(self, function: Function, name: str, arguments: list[Value]) -> Value:
         self._step(CALL_STEPS)
+        begun = monotonic()
         try:
-            return function(*arguments)
+            found = function(*arguments)
+            if name in COMPARING:
+                self.until += monotonic() - begun
+            return found
         except TypeError as error:
             message = str(error)
             if "positional argument" in message or "keyword" in message:
@@ -245,6 +252,8 @@ class Evaluator:
         holder, name = self.evaluate(children[0]), str(children[1])
         if name in ("exists", "all", "filter"):
             return self._over(name, holder, children, tree)
+        if name in _LEFT_OUT:
+            raise TypeError(f".{name}() cannot be used in checks; there are exists, all and filter")
         arguments = self._arguments(children[2:])
         if isinstance(holder, Record):
             if name not in holder.functions:
@@ -258,8 +267,12 @@ class Evaluator:
         variable = _identifier(parts[0]) if len(parts) == 2 else None
         if not isinstance(holder, Items) or variable is None:
             raise TypeError(f"{name}() is for a list: list.{name}(each, condition)")
+        self.loops += 1
+        if self.loops > DEEPEST_LOOP:
+            raise ExpressionError(f"exists, all and filter stand more than {DEEPEST_LOOP} deep inside each other")
         certain = [(item, self._with(variable, item, parts[1])) for item in holder.certain]
         possible = [(item, self._with(variable, item, parts[1])) for item in holder.possible]
+        self.loops -= 1
         if name == "filter":
             sure = tuple(item for item, found in certain if found.value)
             maybe = [item for item, found in certain if found.value is None]
@@ -314,6 +327,7 @@ def _unquote(text: str) -> str:
     return words
 
 
+_LEFT_OUT = ("map", "exists_one", "matches")
 _NAMES = {
     "map_lit": "a map",
     "member_object": "a message",

@@ -84,7 +84,7 @@ def exact(number: float, places: Iterable[Place] = ()) -> Number:
 
 def bounded(certain: int, possible: int, places: Iterable[Place] = (), *, whole: bool = True) -> Number:
     """A count: `certain` at the least, `possible` more at the most, any number more where the text is not whole."""
-    why = "" if whole and not possible else f"{possible} more are possible" if whole else "the text is not complete"
+    why = "" if whole and not possible else f"{possible} more are possible" if whole else "the text may hold more"
     return Number(certain, certain + possible if whole else inf, tuple(places), why)
 
 
