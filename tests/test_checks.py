@@ -1,11 +1,10 @@
-"""Checks: three outcomes for every word of the vocabulary, ranges, hostile expressions, check files, their outputs."""
+"""Checks: ranges, hostile expressions, check files, their outputs."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,87 +15,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeread import read
-from closeread.article import Completeness
 from closeread.checking import check, list_rules, lock_texts
 from closeread.checks import CheckFileError, Claim, run_claims
 from closeread.checks.expressions import LONGEST, ExpressionError, parse
 from closeread.checks.files import lock, parse_check_file
 from closeread.checks.running import CheckResult
-from closeread.checks.values import Items, Number, Record, Truth, Words, both, calculate, compare, either, exact
-from closeread.checks.vocabulary import TextWords
+from closeread.checks.values import Number, Truth, both, calculate, compare, either, exact
 from closeread.cli import main
 from closeread.findings import Reading
 from tests.readings import hand_made_reading
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "harbour"
-PAGES = ROOT.parent / "shared" / "data" / "pages"
-FILES = {
-    **{name: EXAMPLE / f"{name}.txt" for name in ("lodestar", "pennant", "critique")},
-    **{"slipway": EXAMPLE / "slipway.md", "courier": EXAMPLE / "courier.html", "channel": EXAMPLE / "channel.html"},
-    **{"bbc": PAGES / "bbc.com.52241221.html", "massy": PAGES / "guardian.co.tt-massy.html"},
-    **{"elephants": PAGES / "dw.com-elephants.html", "politico": PAGES / "politico.com.retirement.html"},
-    **{"nassau": PAGES / "thenassauguardian.com-hikes.html", "nytimes": PAGES / "nytimes.com.blackouts.html"},
-    "independent": PAGES / "independent.co.uk.penalty.html",
-}
+FORM = {"slipway": "md", "courier": "html", "channel": "html"}
 
 
-@dataclass(frozen=True)
-class Case:
-    outcome: str
-    text: str
-    word: str
-    expression: str
-
-
-def _load_cases() -> list[Case]:
-    lines = (ROOT / "tests" / "cases" / "checks.txt").read_text(encoding="utf-8").splitlines()
-    return [Case(*line.split(" | ", 3)) for line in lines if line and not line.startswith("#")]
-
-
-CASES = _load_cases()
+def find_file(name: str) -> Path:
+    return EXAMPLE / f"{name}.{FORM.get(name, 'txt')}"
 
 
 @cache
 def reading_of(name: str) -> Reading:
-    if name in ("cut", "untold"):
-        whole = reading_of("slipway")
-        completeness: Completeness = "partial" if name == "cut" else "unknown"
-        return replace(whole, article=replace(whole.article, completeness=completeness, source=f"{name}.md"))
-    if not FILES[name].exists():
-        pytest.skip("the shared inputs are not here: ../shared")
-    return read(FILES[name])
+    return read(find_file(name))
 
 
 def run(expression: str, reading: Reading, name: str = "text") -> CheckResult:
     (result,) = run_claims([Claim("", expression, "", "", 1)], {name: reading})
     return result
-
-
-@pytest.mark.models
-@pytest.mark.parametrize("text", dict.fromkeys(case.text for case in CASES))
-def test_worked_checks(text: str) -> None:
-    reading = reading_of(text)
-    cases = [case for case in CASES if case.text == text]
-    found = {case.expression: run(case.expression, reading, text).outcome for case in cases}
-    assert found == {case.expression: case.outcome for case in cases}
-
-
-@pytest.mark.models
-def test_every_word_is_shown_with_three_outcomes() -> None:
-    outcomes = defaultdict[str, set[str]](set)
-    for case in CASES:
-        outcomes[case.word].add(case.outcome)
-    record = TextWords("slipway", reading_of("slipway"), {}).to_record()
-    words = {*record.fields, *record.functions} - {"altered", "reused"}
-    actor = record.functions["actor"](Words("Radek Holm"))
-    assert isinstance(actor, Record)
-    words |= {f"actor.{name}" for name in actor.fields}
-    for name, value in record.fields.items():
-        held = (*value.certain, *value.possible) if isinstance(value, Items) and name != "actors" else ()
-        words |= {f"{name}.{field}" for item in held[:1] if isinstance(item, Record) for field in item.fields}
-    assert len(words) > 90
-    assert {word: outcomes[word] for word in words if len(outcomes[word]) < 3} == {}
 
 
 @pytest.mark.models
@@ -274,7 +219,7 @@ def test_a_wrong_file_is_told_with_its_cause(text: str) -> None:
 
 @pytest.mark.models
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "slipway.md").write_bytes(FILES["slipway"].read_bytes())
+    (tmp_path / "slipway.md").write_bytes(find_file("slipway").read_bytes())
     file = tmp_path / "claims.yaml"
     file.write_text(
         "texts: { slipway: slipway.md }\nchecks:\n"
@@ -320,7 +265,7 @@ def _check_locks(file: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -
 def test_rules_of_newsrooms() -> None:
     """The key of the example: `regime` in own voice in Slipway, `rioters` in the Pennant, neither in the Courier."""
     assert list_rules() == ("newsroom",)
-    runs = check("newsroom", texts=[FILES["slipway"], FILES["pennant"], FILES["courier"]])
+    runs = check("newsroom", texts=[find_file(name) for name in ("slipway", "pennant", "courier")])
     labels = [next(r for r in run.results if "restricted label" in r.claim.claim) for run in runs]
     assert [result.outcome for result in labels] == ["fail", "fail", "pass"]
     assert all(result.outcome != "error" and result.claim.rule for run in runs for result in run.results)

@@ -11,7 +11,9 @@ __all__ = [
     "ReadError",
     "Reading",
     "Span",
+    "check",
     "check_quotations",
+    "check_text",
     "check_versions",
     "find_reuse",
     "find_shared_echoes",
@@ -24,6 +26,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
+    from closeread.checking import check, check_text
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
     from closeread.comparisons.reuse import find_reuse
@@ -39,6 +42,7 @@ _HOMES = {
     "check_quotations": "closeread.comparisons.fidelity",
     "check_versions": "closeread.comparisons.versions",
     "find_shared_echoes": "closeread.comparisons.echoes",
+    **dict.fromkeys(("check", "check_text"), "closeread.checking"),
     "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),
 }

@@ -8,11 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from closeread.article import Article, Failure
-from closeread.checks.files import CheckFile, CheckFileError, CheckText, load_check_file, lock, parse_check_file
+from closeread.checks.files import CheckFile, CheckFileError, CheckText, Claim, load_check_file, lock, parse_check_file
 from closeread.checks.running import CheckResult, run_claims
 from closeread.findings import Reading
 from closeread.intake import load_articles
-from closeread.reading import read_article
+from closeread.reading import read_article, read_text
 from closeread.saved_readings import is_saved, load_readings
 
 RULES = files("closeread.checks") / "rules"
@@ -53,6 +53,14 @@ def check(path: str | Path, *, texts: Sequence[str | Path] = ()) -> tuple[CheckR
     if not texts:
         raise CheckFileError(f"{file.source} names no texts; give one with --text")
     return tuple(_run(file, (_load(CheckText("text", str(each), None), Path(each)),)) for each in texts)
+
+
+def check_text(text: str | Reading, expressions: Sequence[str]) -> tuple[CheckResult, ...]:
+    """Holds expressions against one text, in their order; the text is a string or a reading. An expression that cannot
+    be worked out has the outcome `error`. Raises ReadError where there is no text in the string."""
+    reading = text if isinstance(text, Reading) else read_text(text)
+    claims = [Claim(each, each.strip(), "", "", number) for number, each in enumerate(expressions, 1)]
+    return run_claims(claims, {"text": reading})
 
 
 def list_rules() -> tuple[str, ...]:

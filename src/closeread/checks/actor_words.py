@@ -7,13 +7,14 @@ from math import inf
 
 from closeread.article import Span
 from closeread.checks.records import Finder, count_mentions
-from closeread.checks.values import Number, Record, Truth, Value, Words, bounded, exact, fold
-from closeread.findings import Actor, Attribution
+from closeread.checks.values import Number, Place, Record, Truth, Value, Words, bounded, exact, fold
+from closeread.findings import Actor, Attribution, Mention
 from closeread.lexicons import resolve_country
-from closeread.measures import prominence
+from closeread.measures import credit
 from closeread.measures.prominence import UNNAMED
 
 _NAMES = ("full-name", "part-of-name", "alias", "acronym", "demonym")
+_HELD = "of {} attributions it cannot be told who speaks"
 _NUMBERS = ("mentions", "by_name", "subjects", "attributions", "quotations", "quoted_words", "as_agent", "as_patient")
 _TRUTHS = ("named", "in_headline", "in_lead", "in_last_paragraph")
 
@@ -23,7 +24,10 @@ class ActorWords:
 
     def __init__(self, finder: Finder) -> None:
         self.finder = finder
-        self._rows = {row.actor.id: row for row in prominence(finder.reading)}
+        self._quoted = credit(finder.reading.attributions).quoted
+        mentions = [each for actor in finder.reading.actors for each in actor.mentions]
+        self._mentions = _tally(mentions)
+        self._subjects = _tally([each for each in mentions if each.subject])
 
     def find(self, query: str) -> list[Actor]:
         """Those of that full name first, else those that any name or alias fits."""
@@ -40,7 +44,8 @@ class ActorWords:
         ]
 
     def to_record(self, actor: Actor) -> Record:
-        finder, row = self.finder, self._rows[actor.id]
+        finder = self.finder
+        subjects = [each for each in actor.mentions if each.subject]
         places = finder.places(actor.mentions)
         named = [each for each in actor.mentions if each.form not in UNNAMED]
         spoken = [each for each in self.finder.reading.attributions if each.speaker == actor.id and not each.negated]
@@ -52,28 +57,62 @@ class ActorWords:
             "by_name": count_mentions(finder, actor, names=_NAMES),
             "first_mention": self._first_mention(actor, named),
             "first_paragraph": self._first_paragraph(named),
-            "in_headline": Truth(actor.in_headline, places[:1]),
-            "in_lead": Truth(actor.in_lead, places[:1]),
-            "in_last_paragraph": Truth(actor.in_last_paragraph, places[-1:]),
-            "share": exact(row.share, places),
-            "subjects": bounded(row.subjects, 0, places, whole=finder.whole),
-            "attributions": self._count(spoken),
-            "quotations": self._count([each for each in spoken if each.mode != "indirect"]),
-            "quoted_words": exact(row.quoted_words, finder.places(each.contents[0] for each in spoken)),
+            **self._zones(actor, places),
+            "share": self._share(actor.mentions, self._mentions),
+            "subjects": bounded(*_tally(subjects), finder.places(subjects), whole=finder.whole),
+            "subject_share": self._share(subjects, self._subjects),
+            "attributions": self._count(spoken, self._unknown()),
+            "quotations": self._count([each for each in spoken if each.mode != "indirect"], self._unknown("indirect")),
+            "quoted_words": self._count_words(spoken),
             "as_agent": self._count_roles(actor, "agent"),
             "as_patient": self._count_roles(actor, "patient"),
             **self._ranks(actor),
         }
         return Record("actor", fields, places[0] if places else None)
 
-    def _count(self, spoken: Sequence[Attribution]) -> Number:
+    def _zones(self, actor: Actor, places: tuple[Place, ...]) -> dict[str, Value]:
+        article, whole = self.finder.reading.article, self.finder.whole
+        headed = any(zone.kind == "headline" for zone in article.zones)
+        last = whole and bool(article.body)
+        return {
+            "in_headline": Truth(actor.in_headline if headed else None, places[:1], "the text has no headline"),
+            "in_lead": Truth(actor.in_lead if article.body else None, places[:1], "the text has no body"),
+            "in_last_paragraph": Truth(
+                actor.in_last_paragraph if last else None, places[-1:], self.finder.why or "the text has no body"
+            ),
+        }
+
+    def _share(self, own: Sequence[Mention], every: tuple[int, int]) -> Number:
+        """The least: none of its possible mentions counts, and all others do; the most: the other way round."""
+        places = self.finder.places(own)
+        certain, possible = _tally(own)
+        others, maybe = every[0] - certain, every[1] - possible
+        if not self.finder.whole or not sum(every):
+            return Number(0, 1, places, self.finder.why or "the text has no such mentions")
+        low = certain / (certain + others + maybe) if certain else 0.0
+        high = (certain + possible) / (certain + possible + others) if certain + possible else 0.0
+        return Number(low, high, places, "some mentions are only possible" if low != high else "")
+
+    def _unknown(self, but: str = "") -> list[Attribution]:
+        found = self.finder.reading.attributions
+        return [each for each in found if each.speaker is None and each.mode != but and not each.negated]
+
+    def _count(self, spoken: Sequence[Attribution], unknown: Sequence[Attribution]) -> Number:
+        """`unknown` are those of which the text does not tell who speaks: it may be this actor."""
         certain = sum(each.certain for each in spoken)
         places = self.finder.places(each.contents[0] for each in spoken)
-        unknown = sum(each.speaker is None and each.mode != "indirect" for each in self.finder.reading.attributions)
-        found = bounded(certain, len(spoken) - certain + unknown, places, whole=self.finder.whole)
+        found = bounded(certain, len(spoken) - certain + len(unknown), places, whole=self.finder.whole)
         if unknown and self.finder.whole:
-            return Number(found.low, found.high, places, f"of {unknown} quotations it cannot be told who speaks")
+            return Number(found.low, found.high, places, _HELD.format(len(unknown)))
         return found
+
+    def _count_words(self, spoken: Sequence[Attribution]) -> Number:
+        unknown = self._unknown("indirect")
+        low = sum(self._quoted[each.id] for each in spoken if each.certain)
+        more = sum(self._quoted[each.id] for each in (*spoken, *unknown)) - low
+        places = self.finder.places(each.contents[0] for each in spoken)
+        found = bounded(low, more, places, whole=self.finder.whole)
+        return Number(found.low, found.high, places, _HELD.format(len(unknown))) if more and unknown else found
 
     def _first_mention(self, actor: Actor, named: Sequence[Span]) -> Number:
         places = self.finder.places(named[:1])
@@ -133,12 +172,19 @@ class ActorWords:
         fields |= {"name": Words(name), "kind": Words(None, (), why), "first_mention": share}
         fields |= {
             "share": exact(0) if number.exact else share,
+            "subject_share": exact(0) if number.exact else share,
             "first_paragraph": open_,
             "rank": open_,
             "list_size": open_,
         }
         fields["last_in_list"] = Truth(None, (), why)
         return Record("actor", fields)
+
+
+def _tally(mentions: Sequence[Mention]) -> tuple[int, int]:
+    """Certain ones, and those that are only possible."""
+    certain = sum(each.certain for each in mentions)
+    return certain, len(mentions) - certain
 
 
 def _bare(name: str) -> str:

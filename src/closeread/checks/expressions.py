@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from math import inf
+from time import monotonic
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from closeread.checks.values import (
+    LARGEST,
     Items,
     Number,
     Record,
@@ -22,6 +25,7 @@ from closeread.checks.values import (
     Words,
     both,
     calculate,
+    choose,
     compare,
     either,
     exact,
@@ -31,7 +35,12 @@ from closeread.checks.values import (
 )
 
 # An expression that a person can read and sign is shorter, flatter and quicker than these.
-LONGEST, DEEPEST, MOST_STEPS = 2_000, 24, 200_000
+LONGEST, DEEPEST, MOST_STEPS = 2_000, 24, 100_000
+# A call looks through the text, so it counts for many steps. The seconds are for what the steps do not foresee.
+CALL_STEPS, MOST_SECONDS = 150, 1.5
+# What holds two texts against each other is done once for each pair and takes the time that the texts need.
+COMPARING = ("altered", "faithful", "found_in_others", "reused")
+DEEPEST_LOOP = 3
 _DIGITS = 15
 _OPENING, _CLOSING = "([{", ")]}"
 _STRING = re.compile(r"""[rR]?("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
@@ -94,12 +103,10 @@ class Evaluator:
         self, functions: Mapping[str, Function], names: Mapping[str, Value], trace: Trace, source: str
     ) -> None:
         self.functions, self.names, self.trace, self.source = functions, dict(names), trace, source
-        self.steps = 0
+        self.steps, self.loops, self.until = 0, 0, monotonic() + MOST_SECONDS
 
     def evaluate(self, tree: Any) -> Value:
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise ExpressionError(f"the expression takes more than {MOST_STEPS:,} steps")
+        self._step(1)
         handler = getattr(self, f"_{tree.data}", None)
         if handler is None:
             raise ExpressionError(
@@ -111,6 +118,13 @@ class Evaluator:
             raise ExpressionError(str(error), _column(tree)) from None
         return found
 
+    def _step(self, number: int) -> None:
+        self.steps += number
+        if self.steps > MOST_STEPS:
+            raise ExpressionError(f"the expression takes more than {MOST_STEPS:,} steps")
+        if monotonic() > self.until:
+            raise ExpressionError(f"the expression takes more than {MOST_SECONDS} seconds")
+
     def _first(self, children: list[Any], tree: Any) -> Value:
         return self.evaluate(children[0])
 
@@ -121,7 +135,7 @@ class Evaluator:
             return self.evaluate(children[0])
         chosen = self._truth(children[0])
         if chosen.value is None:
-            return Truth(None, chosen.places, chosen.why)
+            return choose(self.evaluate(children[1]), self.evaluate(children[2]), chosen)
         return self.evaluate(children[1] if chosen.value else children[2])
 
     def _conditionalor(self, children: list[Any], tree: Any) -> Value:
@@ -185,17 +199,20 @@ class Evaluator:
         if kind != "STRING_LIT" and len(text) > _DIGITS:
             raise ExpressionError(f"a number of {len(text)} digits is too long", _column(tree))
         if kind == "INT_LIT":
-            return exact(int(text, 0))
+            return exact(_to_number(int(text, 16) if "x" in text.lower() else int(text)))
         if kind in ("FLOAT_LIT", "UINT_LIT"):
-            return exact(float(text.rstrip("uU")))
+            return exact(_to_number(float(text.rstrip("uU"))))
         if kind == "BOOL_LIT":
             return Truth(text == "true")
         if kind == "STRING_LIT":
-            return Words(ast.literal_eval(text))
+            return Words(_unquote(text))
         raise ExpressionError(f"{text} cannot be used in checks", _column(tree))
 
     def _list_lit(self, children: list[Any], tree: Any) -> Value:
-        return Items(tuple(self._arguments(children)))
+        items = tuple(self._arguments(children))
+        if any(isinstance(item, Items) for item in items):
+            raise TypeError("a list cannot stand in a list")
+        return Items(items)
 
     def _arguments(self, children: list[Any]) -> list[Value]:
         return [self.evaluate(child) for child in children[0].children] if children else []
@@ -213,8 +230,13 @@ class Evaluator:
         return self._traced(tree, self._call(self.functions[name], name, self._arguments(children[1:])))
 
     def _call(self, function: Function, name: str, arguments: list[Value]) -> Value:
+        self._step(CALL_STEPS)
+        begun = monotonic()
         try:
-            return function(*arguments)
+            found = function(*arguments)
+            if name in COMPARING:
+                self.until += monotonic() - begun
+            return found
         except TypeError as error:
             message = str(error)
             if "positional argument" in message or "keyword" in message:
@@ -233,6 +255,8 @@ class Evaluator:
         holder, name = self.evaluate(children[0]), str(children[1])
         if name in ("exists", "all", "filter"):
             return self._over(name, holder, children, tree)
+        if name in _LEFT_OUT:
+            raise TypeError(f".{name}() cannot be used in checks; there are exists, all and filter")
         arguments = self._arguments(children[2:])
         if isinstance(holder, Record):
             if name not in holder.functions:
@@ -246,8 +270,12 @@ class Evaluator:
         variable = _identifier(parts[0]) if len(parts) == 2 else None
         if not isinstance(holder, Items) or variable is None:
             raise TypeError(f"{name}() is for a list: list.{name}(each, condition)")
+        self.loops += 1
+        if self.loops > DEEPEST_LOOP:
+            raise ExpressionError(f"exists, all and filter stand more than {DEEPEST_LOOP} deep inside each other")
         certain = [(item, self._with(variable, item, parts[1])) for item in holder.certain]
         possible = [(item, self._with(variable, item, parts[1])) for item in holder.possible]
+        self.loops -= 1
         if name == "filter":
             sure = tuple(item for item, found in certain if found.value)
             maybe = [item for item, found in certain if found.value is None]
@@ -284,6 +312,25 @@ class Evaluator:
         return value
 
 
+def _to_number(number: float) -> float:
+    if abs(number) > LARGEST:
+        raise TypeError(f"the number is larger than {LARGEST:,.0f}")
+    return number
+
+
+def _unquote(text: str) -> str:
+    """Raises TypeError where an escape is none, or stands for half a character."""
+    try:
+        with catch_warnings():
+            simplefilter("error")
+            words: str = ast.literal_eval(text)
+            words.encode("utf-8")
+    except (SyntaxError, ValueError):
+        raise TypeError("these words hold an escape (\\) that stands for no character") from None
+    return words
+
+
+_LEFT_OUT = ("map", "exists_one", "matches")
 _NAMES = {
     "map_lit": "a map",
     "member_object": "a message",

@@ -22,13 +22,14 @@ class CheckFileError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim: what is said in words, the expression that must hold, and what the writer adds. `line` is where it
-    stands in the file, from 1."""
+    stands in the file, from 1; `place` says where the claim is made, in the writer's words."""
 
     claim: str
     expect: str
     note: str
     rule: str
     line: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _to_text(name: Any, value: Any, source: str) -> CheckText:
 
 
 def _to_claim(item: Any, number: int, line: int, source: str) -> Claim:
-    fields = {"claim", "expect", "note", "rule"}
+    fields = {"claim", "place", "expect", "note", "rule"}
     if not isinstance(item, dict) or not isinstance(item.get("claim"), str):
         raise CheckFileError(f"{source}: check {number + 1} has no `claim` in words")
     if set(item) - fields:
@@ -123,7 +124,8 @@ def _to_claim(item: Any, number: int, line: int, source: str) -> Claim:
         expect = str(expect).lower()
     if not isinstance(expect, str) or not expect.strip():
         raise CheckFileError(f"{source}: check {number + 1} has no `expect`, an expression in quotation marks")
-    return Claim(item["claim"], expect.strip(), str(item.get("note", "")), str(item.get("rule", "")), line)
+    note, rule, place = (str(item.get(key, "")) for key in ("note", "rule", "place"))
+    return Claim(item["claim"], expect.strip(), note, rule, line, place)
 
 
 def lock(text: str, digests: dict[str, str]) -> str:

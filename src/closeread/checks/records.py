@@ -6,9 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from closeread.article import Span
 from closeread.checks.values import Items, Number, Place, Record, Truth, Value, Words, bounded, exact
+from closeread.comparisons.quantities import read_quantities
+from closeread.comparisons.wording import read_original
 from closeread.findings import Actor, Attribution, Clause, Participant, Reading, Statement
 from closeread.measures import tell_ground
 from closeread.measures.sourcing import naming_of
+
+_OPEN = {
+    "complete": "",
+    "partial": "the text is not complete",
+    "unknown": "it cannot be told whether the text is complete",
+}
 
 
 class Finder:
@@ -18,8 +26,8 @@ class Finder:
         self.name, self.reading = name, reading
         article = reading.article
         self.english = all(notice.rule != "language.not-english" for notice in reading.notices)
-        self.whole = self.english and article.completeness != "partial"
-        self.why = "" if self.whole else "the text is not complete" if self.english else "the text is not in English"
+        self.whole = self.english and article.completeness == "complete"
+        self.why = "" if self.whole else _OPEN[article.completeness] if self.english else "the text is not in English"
         self.actors = {actor.id: actor for actor in reading.actors}
 
     def place(self, span: Span) -> Place:
@@ -199,6 +207,27 @@ def list_scare_quotes(finder: Finder) -> Items:
         (_to_record(finder, "scare quotes", each.place, text=each.place.text, kind=each.kind), True)
         for each in finder.reading.scare_quotes
     )
+
+
+def list_numbers(finder: Finder) -> Items:
+    """Numbers in figures and in words, but no dates, years and times. Of a range the value is not one number."""
+    return finder.items(_to_numbers(finder))
+
+
+def _to_numbers(finder: Finder) -> Iterator[tuple[Record, bool]]:
+    article = finder.reading.article
+    for found in read_quantities(read_original(article.text)):
+        zone = article.zone_at(found.start)
+        if not finder.english or zone is None or zone.kind in ("byline", "date", "outlet"):
+            continue
+        place = finder.place(article.span(found.start, found.end))
+        low, high = (found.low, found.high) if found.exact else (min(found.low, found.high), max(found.low, found.high))
+        fields: dict[str, Value] = {
+            "text": Words(place.span.text, (place,)),
+            "value": Number(low, high, (place,), "" if low == high else "the text gives a range"),
+            "in_headline": Truth(zone.kind == "headline", (place,)),
+        }
+        yield Record("number", fields, place), True
 
 
 def list_echoes(finder: Finder) -> Items:

@@ -63,7 +63,8 @@ def _run(
         return CheckResult(claim, "changed", (), (), f"the text of {', '.join(gone)} has changed since it was recorded")
     trace = Trace()
     try:
-        found = Evaluator(functions, names, trace, claim.expect).evaluate(parse(claim.expect))
+        tree = parse(claim.expect)
+        found = Evaluator(functions, names, trace, claim.expect).evaluate(tree)
         if not isinstance(found, Truth):
             raise ExpressionError("an expectation must be true or false")
     except ExpressionError as error:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from math import inf
+from itertools import islice
+from math import inf, isfinite
 
 from closeread.article import Span
 
@@ -83,7 +84,7 @@ def exact(number: float, places: Iterable[Place] = ()) -> Number:
 
 def bounded(certain: int, possible: int, places: Iterable[Place] = (), *, whole: bool = True) -> Number:
     """A count: `certain` at the least, `possible` more at the most, any number more where the text is not whole."""
-    why = "" if whole and not possible else f"{possible} more are possible" if whole else "the text is not complete"
+    why = "" if whole and not possible else f"{possible} more are possible" if whole else "the text may hold more"
     return Number(certain, certain + possible if whole else inf, tuple(places), why)
 
 
@@ -91,8 +92,20 @@ def places_of(value: Value) -> tuple[Place, ...]:
     if isinstance(value, Record):
         return (value.place,) if value.place else ()
     if isinstance(value, Items):
-        return tuple(place for item in (*value.certain, *value.possible) for place in places_of(item))
+        found = (place for item in (*value.certain, *value.possible) for place in places_of(item))
+        return tuple(islice(found, MOST_PLACES))
     return value.places
+
+
+# A value keeps no more places and words than these, so that no expression can make them grow without end.
+MOST_PLACES, LONGEST_WORDS, LARGEST = 400, 100_000, 1e15
+
+
+def gather(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places of both, each once, in this order."""
+    if not one or not other or one is other:
+        return (one or other)[:MOST_PLACES]
+    return tuple(dict.fromkeys((*one, *other)))[:MOST_PLACES]
 
 
 def why_of(value: Value) -> str:
@@ -137,7 +150,7 @@ _TESTS: dict[str, _Test] = {
 
 def compare(name: str, one: Value, other: Value) -> Truth:
     """`lt`, `le`, `eq`, `ne`, `ge` or `gt`. Raises TypeError where the two cannot be compared."""
-    places = (*places_of(one), *places_of(other))
+    places = gather(places_of(one), places_of(other))
     if isinstance(one, Number) and isinstance(other, Number):
         found = _TESTS[name](one.low, one.high, other.low, other.high)
     elif isinstance(one, Words) and isinstance(other, Words):
@@ -177,7 +190,23 @@ def either(one: Truth, other: Truth) -> Truth:
 
 
 def _join(one: Truth, other: Truth, value: bool | None) -> Truth:
-    return Truth(value, (*one.places, *other.places), (one.why or other.why) if value is None else "")
+    return Truth(value, gather(one.places, other.places), (one.why or other.why) if value is None else "")
+
+
+def choose(one: Value, other: Value, unknown: Truth) -> Value:
+    """What `a ? one : other` gives where `a` cannot be told: all that both may be. Raises TypeError where they are of
+    different kinds, or are lists or records that differ."""
+    places, why = gather(places_of(one), places_of(other)), unknown.why
+    if one is other:
+        return one
+    if isinstance(one, Number) and isinstance(other, Number):
+        low, high = min(one.low, other.low), max(one.high, other.high)
+        return Number(low, high, places, "" if low == high else why or one.why or other.why)
+    if isinstance(one, Truth) and isinstance(other, Truth):
+        return Truth(one.value, places, why) if one.value == other.value else Truth(None, places, why)
+    if isinstance(one, Words) and isinstance(other, Words):
+        return Words(one.value if one.value == other.value else None, places, why)
+    raise TypeError(f"{tell_kind(one)} and {tell_kind(other)}: it cannot be told which of the two is meant")
 
 
 def tell_kind(value: Value) -> str:
@@ -201,7 +230,7 @@ def calculate(name: str, one: Value, other: Value) -> Value:
     """`add`, `sub`, `mul` or `div` of two numbers, `add` of two texts. A quotient is exact, not cut to a whole number.
     Raises TypeError, ZeroDivisionError."""
     if isinstance(one, Words) and isinstance(other, Words) and name == "add":
-        return Words(None if one.value is None or other.value is None else one.value + other.value)
+        return _put_together(one, other)
     if not isinstance(one, Number) or not isinstance(other, Number) or name not in _SUMS:
         raise TypeError(f"{tell_kind(one)} and {tell_kind(other)} cannot be put together so")
     if name == "div" and other.low <= 0 <= other.high:
@@ -209,7 +238,18 @@ def calculate(name: str, one: Value, other: Value) -> Value:
     ends = [_SUMS[name](a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
     known = [end for end in ends if end == end]  # inf - inf is no number
     low, high = (min(known), max(known)) if len(known) == len(ends) else (-inf, inf)
-    return Number(low, high, (*one.places, *other.places), one.why or other.why)
+    if any(isfinite(end) and abs(end) > LARGEST for end in (low, high)):
+        raise TypeError(f"the number is larger than {LARGEST:,.0f}")
+    return Number(low, high, gather(one.places, other.places), one.why or other.why)
+
+
+def _put_together(one: Words, other: Words) -> Words:
+    places, why = gather(one.places, other.places), one.why or other.why
+    if one.value is None or other.value is None:
+        return Words(None, places, why)
+    if len(one.value) + len(other.value) > LONGEST_WORDS:
+        raise TypeError(f"the words are longer than {LONGEST_WORDS:,} characters")
+    return Words(one.value + other.value, places)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ Every function's docstring is its line in docs/checks.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from closeread.article import Completeness, Span, count_words
 from closeread.checks.actor_words import ActorWords
@@ -18,19 +18,22 @@ from closeread.checks.records import (
     list_headline,
     list_labels,
     list_loaded,
+    list_numbers,
     list_quotations,
     list_scare_quotes,
     list_statements,
 )
-from closeread.checks.values import Items, Number, Record, Truth, Value, Words, bounded, exact, fold
-from closeread.comparisons.fidelity import check_quotations
-from closeread.comparisons.reuse import find_reuse, pair_reuse
-from closeread.findings import Attribution, Reading, Voice
-from closeread.measures import sourcing, total_agency
+from closeread.checks.values import Items, Number, Record, Truth, Value, Words, both, bounded, exact, fold
+from closeread.comparisons.fidelity import Fidelity, check_quotations
+from closeread.comparisons.reuse import Reuse, find_reuse, pair_reuse
+from closeread.findings import Attribution, Participant, Reading, Voice
+from closeread.measures import SourceRow, credit, sourcing, total_agency
 
 _COMPLETE: dict[Completeness, bool | None] = {"complete": True, "partial": False, "unknown": None}
+_UNTOLD = "it cannot be told whether the text is complete"
 _VOICES: tuple[Voice, ...] = ("own", "quoted", "reported")
 _FAITHFUL = ("verbatim", "typographic", "marked-change")
+_ELSEWHERE = ("not-found", "paraphrase")
 
 
 class TextWords:
@@ -39,7 +42,11 @@ class TextWords:
     def __init__(self, name: str, reading: Reading, others: Mapping[str, Reading]) -> None:
         self.finder = Finder(name, reading)
         self.actors = ActorWords(self.finder)
+        self.quoted = credit(reading.attributions).quoted
         self.reading, self.others = reading, others
+        self._held: dict[str, tuple[Fidelity, ...]] = {}
+        self._shared: dict[str, Number] = {}
+        self._beside: list[TextWords] | None = None
 
     def to_record(self) -> Record:
         finder, article = self.finder, self.reading.article
@@ -47,7 +54,8 @@ class TextWords:
             "name": Words(finder.name),
             "words": bounded(count_words(article.text), 0, whole=finder.whole),
             "paragraphs": bounded(len(article.body), 0, whole=finder.whole),
-            "complete": Truth(_COMPLETE[article.completeness], (), "the source does not tell whether it is complete"),
+            "complete": Truth(_COMPLETE[article.completeness], (), _UNTOLD),
+            "completeness": Words(None if article.completeness == "unknown" else article.completeness, (), _UNTOLD),
             "outlet": Words(article.outlet, (), "the text names no outlet"),
             "title": Words(article.title, (), "the text has no title"),
             "date": Words(article.date, (), "the text has no date"),
@@ -62,6 +70,7 @@ class TextWords:
             "headline": list_headline(finder),
             "scare_quotes": list_scare_quotes(finder),
             "echoes": list_echoes(finder),
+            "numbers": list_numbers(finder),
             "agentless_rate": self._find_agentless_rate(),
         }
         return Record("text", fields, None, self.functions)
@@ -77,6 +86,8 @@ class TextWords:
             "called": self.called,
             "acts": self.acts,
             "altered": self.altered,
+            "faithful": self.faithful,
+            "found_in_others": self.found_in_others,
             "reused": self.reused,
         }
 
@@ -157,41 +168,84 @@ class TextWords:
     def acts(self, agent: Words, verb: Words, patient: Words) -> Number:
         """acts(agent, verb, patient): how many events have these three; an empty text leaves one of them open."""
         wanted = [_text(each, "acts") for each in (agent, verb, patient)]
-        ids = [{actor.id for actor in self.actors.find(name)} if name else set() for name in (wanted[0], wanted[2])]
-        if any(name and not found for name, found in zip((wanted[0], wanted[2]), ids, strict=True)):
-            return bounded(0, 0, whole=self.finder.whole)
-        fits = [
-            each
-            for each in self.reading.clauses
-            if (not wanted[1] or fold(each.lemma) == fold(wanted[1]))
-            and (not ids[0] or (each.agent is not None and ids[0] & set(each.agent.actors)))
-            and (not ids[1] or (each.patient is not None and ids[1] & set(each.patient.actors)))
+        clauses = [each for each in self.reading.clauses if not wanted[1] or fold(each.lemma) == fold(wanted[1])]
+        held = [
+            (each, both(self._plays(each.agent, wanted[0]), self._plays(each.patient, wanted[2]))) for each in clauses
         ]
-        certain = sum(each.certain for each in fits)
-        return bounded(
-            certain, len(fits) - certain, self.finder.places(each.predicate for each in fits), whole=self.finder.whole
-        )
+        fits = [(each, truth) for each, truth in held if truth.value is not False]
+        certain = sum(each.certain and truth.value is True for each, truth in fits)
+        places = self.finder.places(each.predicate for each, _ in fits)
+        return bounded(certain, len(fits) - certain, places, whole=self.finder.whole)
+
+    def _plays(self, part: Participant | None, name: str) -> Truth:
+        """Whether the actor takes this part: cannot tell where its words hold the name and mean no actor of it."""
+        if not name:
+            return Truth(True)
+        if part is None:
+            return Truth(False)
+        if {actor.id for actor in self.actors.find(name)} & set(part.actors):
+            return Truth(True)
+        return Truth(None if fold(name) in fold(part.text) else False)
 
     def altered(self, original: Record) -> Number:
         """altered(text): how many quotations of that text are changed unmarked, at risk, spliced or another's."""
-        found = check_quotations(self.reading, [self._reading_of(original, "altered")])
-        differ = [each for each in found if each.kind not in (*_FAITHFUL, "not-found", "paraphrase")]
+        differ = [each for each in self._hold(original, "altered") if each.kind not in (*_FAITHFUL, *_ELSEWHERE)]
         certain = [each for each in differ if each.certain]
         places = self.finder.places(each.quotation for each in differ)
         return bounded(len(certain), len(differ) - len(certain), places, whole=self.finder.whole)
 
+    def faithful(self, original: Record) -> Truth:
+        """faithful(text): whether no quotation is altered against that text, and each was found there."""
+        altered, found = self.altered(original), self._hold(original, "faithful")
+        if altered.low:
+            return Truth(False, altered.places)
+        missing = [each for each in found if each.kind in _ELSEWHERE]
+        if missing or not self.finder.whole or not altered.exact:
+            places = (*altered.places, *self.finder.places(each.quotation for each in missing))
+            return Truth(None, places, f"{len(missing)} were not found there" if missing else altered.why)
+        return Truth(True, self.finder.places(each.quotation for each in found))
+
+    def _hold(self, original: Record, function: str) -> tuple[Fidelity, ...]:
+        reading = self._reading_of(original, function)
+        if reading.article.id not in self._held:
+            self._held[reading.article.id] = check_quotations(self.reading, [reading])
+        return self._held[reading.article.id]
+
+    def found_in_others(self, name: Words) -> Number:
+        """found_in_others(name): how many of the other texts of the file name the actor."""
+        if self._beside is None:
+            others = [(each, reading) for each, reading in self.others.items() if each != self.finder.name]
+            self._beside = [TextWords(each, reading, {}) for each, reading in others]
+        found = [each.named(name) for each in self._beside]
+        certain, maybe = (sum(truth.value is value for truth in found) for value in (True, None))
+        return bounded(certain, maybe, [place for truth in found for place in truth.places[:1]])
+
     def reused(self, other: Record) -> Number:
         """reused(text): the share of the words of this text in passages shared with that one, 0 to 1."""
         reading = self._reading_of(other, "reused")
-        pairs = pair_reuse([self.reading, reading], find_reuse([self.reading, reading]))
-        if not pairs:
+        if reading.article.id not in self._shared:
+            self._shared[reading.article.id] = self._find_reused(reading)
+        return self._shared[reading.article.id]
+
+    def _find_reused(self, reading: Reading) -> Number:
+        if reading.article.id == self.reading.article.id:
+            raise TypeError("reused() takes another text of this file")
+        texts = [self.reading, reading]
+        found = find_reuse(texts)
+        if not found:
             return exact(0)
-        (pair,) = pairs
-        first = pair.first_source == self.reading.article.source
-        spans = [each.first if first else each.second for each in pair.passages]
-        share = pair.first_share if first else pair.second_share
-        low = 0.0 if not all(each.certain for each in pair.passages) else share
-        return Number(low, share, self.finder.places(spans), "some passages may be chance" if low != share else "")
+        certain = self._share(texts, [each for each in found if each.certain])
+        share = self._share(texts, found)
+        own = self.reading.article.source
+        spans = [each.first if each.first_source == own else each.second for each in found]
+        why = "some passages may be chance" if certain != share else ""
+        return Number(certain, share, self.finder.places(spans), why)
+
+    def _share(self, texts: list[Reading], reuses: Sequence[Reuse]) -> float:
+        own = self.reading.article.source
+        return sum(
+            pair.first_share if pair.first_source == own else pair.second_share for pair in pair_reuse(texts, reuses)
+        )
 
     def _reading_of(self, record: Record, function: str) -> Reading:
         name = record.fields["name"] if isinstance(record, Record) and record.kind == "text" else None
@@ -236,7 +290,7 @@ class TextWords:
                         "name": Words(row.name, self.finder.places(row.places[:1])),
                         "naming": Words(row.naming, self.finder.places(row.places[:1])),
                         "attributions": bounded(row.certain, row.possible, self.finder.places(row.places)),
-                        "quoted_words": exact(row.quoted_words, self.finder.places(row.places)),
+                        "quoted_words": self._count_quoted(row),
                     },
                     self.finder.place(row.places[0]),
                 ),
@@ -250,7 +304,20 @@ class TextWords:
         totals = total_agency(self.reading)
         if totals.rate is None or not self.finder.whole:
             return Number(0, 100, (), self.finder.why or "the text has no event clause")
-        return exact(totals.rate, self.finder.places(clause.predicate for clause in totals.agentless))
+        without = sum(clause.certain for clause in totals.agentless)
+        maybe = len(totals.agentless) - without
+        others = totals.clauses - totals.certain - maybe
+        places = self.finder.places(clause.predicate for clause in totals.agentless)
+        low = 100 * without / (totals.certain + others) if without else 0.0
+        high = 100 * (without + maybe) / (totals.certain + maybe) if without + maybe else 0.0
+        return Number(low, high, places, f"{maybe + others} of {totals.clauses} clauses are only possible")
+
+    def _count_quoted(self, row: SourceRow) -> Number:
+        """The words of its certain attributions at the least."""
+        held = [each for each in self.reading.attributions if each.id in row.attributions]
+        low = sum(self.quoted[each.id] for each in held if each.certain)
+        places = self.finder.places(row.places)
+        return bounded(low, sum(self.quoted[each.id] for each in held) - low, places, whole=self.finder.whole)
 
 
 def _modes(found: Attribution) -> set[Voice]:

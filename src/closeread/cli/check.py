@@ -23,7 +23,10 @@ def add_check(commands: Any) -> None:
         description="Works out each claim of a check file and says pass, fail or cannot tell, with the words it rests "
         "on. `newsroom` stands for rules that come with closeread. The form is in docs/checks.md.",
     )
-    check.add_argument("files", nargs="+", metavar="FILE", help="check files, or the name of rules: newsroom")
+    check.add_argument(
+        "files", nargs="+", metavar="FILE", help="check files, or the name of rules: newsroom; with --rules, texts"
+    )
+    check.add_argument("--rules", metavar="NAME", help="run these rules, or this check file, over the texts: newsroom")
     check.add_argument(
         "--text", nargs="+", default=[], metavar="PATH", help="texts for rules and files that name none of their own"
     )
@@ -41,6 +44,10 @@ def run_check(arguments: Namespace) -> bool:
     then the other claims are shown all the same."""
     from closeread.checking import check, lock_texts
 
+    if arguments.rules:
+        if arguments.lock:
+            raise ValueError("--lock records the texts of a check file; rules have none")
+        arguments.files, arguments.text = [arguments.rules], [*arguments.files, *arguments.text]
     if arguments.lock:
         for file in arguments.files:
             for name, digest in lock_texts(Path(file)).items():

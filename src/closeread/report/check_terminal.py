@@ -59,6 +59,8 @@ def _list_lines(result: CheckResult, locators: Mapping[str, Locator]) -> Iterato
         yield from (f"{each.words} is {each.value}" for each in result.looked if each.words != result.claim.expect)
     if result.why:
         yield result.why
+    if result.claim.place and result.outcome != "pass":
+        yield f"claimed in {result.claim.place}"
     if result.claim.rule and result.outcome != "pass":
         yield f"rule: {result.claim.rule}"
     if result.outcome in ("fail", "cannot-tell"):
