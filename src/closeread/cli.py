@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from closeread.article import Article, Failure
     from closeread.collection import Journal
+    from closeread.comparisons.audits import Audit
     from closeread.findings import Reading
 
 DONE, UNREAD, WRONG_USE, STOPPED = 0, 1, 2, 130
@@ -84,12 +85,17 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--quiet", action="store_true", help="print no summaries")
     audit = commands.add_parser(
         "audit",
-        help="hold the quotations of a text against their originals",
-        description="Says of each quotation whether its words stand in an original, and what differs, word by word.",
+        help="hold a text against the texts that it quotes and speaks of",
+        description="Says of each quotation whether its words stand in an original, and what differs, word by word; "
+        "and of each statement whether a passage of an original says the same or otherwise.",
     )
     audit.add_argument("quoting", metavar="TEXT", help="the text that quotes")
     audit.add_argument("--of", nargs="+", required=True, metavar="ORIGINAL", help="files or folders of originals")
+    audit.add_argument(
+        "--html", metavar="DIR", type=_path, help="write a page with both sides, and the annotated texts; or FILE.html"
+    )
     audit.add_argument("--json", metavar="FILE", type=_path, help="write one JSON record; - for standard output")
+    audit.add_argument("--csv", metavar="DIR", type=_path, help="write tables of quotations, statements and passages")
     audit.add_argument("--quiet", action="store_true", help="print no summary")
     return parser
 
@@ -165,31 +171,50 @@ def _read(arguments: argparse.Namespace) -> int:
 def _audit(arguments: argparse.Namespace) -> int:
     """Every text is read in full, so that it is known who speaks. An original that cannot be read is named, and the
     others are used."""
-    from closeread.comparisons.fidelity import check_quotations
-    from closeread.exports.json_lines import JsonLines, to_audit_line
+    from closeread.comparisons.audits import audit
     from closeread.intake import find_sources, load_articles
     from closeread.report.audit import to_audit
 
-    arguments.html = arguments.csv = None
     files = find_sources(arguments.of).files
     arguments.paths = [arguments.quoting, *arguments.of]
-    _check_outputs(arguments, [arguments.quoting, *files])
+    _check_audit_outputs(arguments, [arguments.quoting, *files])
     quoting = _read_whole(load_articles(arguments.quoting))
     if len(quoting) != 1:
         raise ValueError(f"{arguments.quoting} holds {len(quoting)} texts that can be read; one is needed")
     items = [item for file in files for item in load_articles(file)]
     originals = _read_whole(items)
-    found = check_quotations(quoting[0], originals)
-    articles = [reading.article for reading in originals]
-    line = to_audit_line(quoting[0].article, articles, found)
+    found = audit(quoting[0], originals)
+    _write_audit(arguments, found)
+    if _prints_summaries(arguments):
+        _print_parts(arguments, to_audit(found))
+    return UNREAD if len(originals) < len(items) else DONE
+
+
+def _check_audit_outputs(arguments: argparse.Namespace, files: Sequence[str]) -> None:
+    """As for `read`; a page may be a file of its own, with the pages that it leads to beside it."""
+    from closeread.report.audit_page import find_page
+
+    page = arguments.html
+    if page is not None:
+        arguments.html = find_page(page)[0]
+    _check_outputs(arguments, files)
+    arguments.html = page
+
+
+def _write_audit(arguments: argparse.Namespace, found: Audit) -> None:
+    from closeread.exports.audit_tables import write_audit_tables
+    from closeread.exports.json_lines import JsonLines, to_audit_line
+    from closeread.report.audit_page import write_audit_site
+
     if _to_file(arguments):
         with JsonLines(arguments.json) as output:
-            output.write(line)
+            output.write(to_audit_line(found))
     elif arguments.json:
-        _print(arguments, line)
-    if _prints_summaries(arguments):
-        _print_parts(arguments, to_audit(quoting[0].article, articles, found))
-    return UNREAD if len(originals) < len(items) else DONE
+        _print(arguments, to_audit_line(found))
+    if arguments.csv:
+        write_audit_tables(arguments.csv, found)
+    if arguments.html:
+        write_audit_site(arguments.html, found, command=shlex.join(["closeread", *arguments.argv]))
 
 
 def _read_whole(items: Sequence[Article | Failure]) -> list[Reading]:

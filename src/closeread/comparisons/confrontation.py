@@ -147,7 +147,7 @@ class _Confronter:
         if meeting.cover >= _SUPPORTS and self._is_whole(meeting, teller):
             certain = meeting.cover >= _CERTAIN_SUPPORTS and _count_words(meeting) >= _LEAST_CERTAIN
             return self._to_passage(teller, meeting, "supports", meeting.cover, certain=certain)
-        if meeting.cover >= _MENTIONS and len(meeting.pairs) > 1:
+        if meeting.cover >= _MENTIONS and _is_mention(meeting):
             return self._to_passage(teller, meeting, "mentions", meeting.cover)
         return None
 
@@ -235,6 +235,14 @@ class _Confronter:
             rule=rule or (found.rule if found else rules[kind]),
             certain=certain,
         )
+
+
+def _is_mention(meeting: Meeting) -> bool:
+    """Two words, one of them a name, or three."""
+    named = any(
+        one.kind in ("actor", "name") or any(key.startswith("name:") for key in one.keys) for one, _ in meeting.pairs
+    )
+    return len(meeting.pairs) > (1 if named else _LEAST_SHARED)
 
 
 def _count_words(meeting: Meeting) -> int:

@@ -105,7 +105,8 @@ def _numbers(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
         if one.part or not like or any(not one.excludes(other) for other in like):
             continue
         other = min(like, key=lambda each: abs(each.low - one.low))
-        if not other.part and events.are_of_one(one.start, other.start):
+        said = any(not mine.excludes(other) for mine in meeting.here.quantities if mine.is_like(other))
+        if not other.part and not said and events.are_of_one(one.start, other.start):
             spent = tuple(term for term in meeting.here.terms if one.start <= term.start < one.end)
             places = events.here.span(one.start, one.end), events.there.span(other.start, other.end)
             yield Disagreement("number", *places, spent, "confrontation.number")

@@ -90,9 +90,11 @@ class QuotationLine:
 
 @dataclass(frozen=True, slots=True)
 class PassageLine:
+    """`doubt`: it says the same or disagrees, and is not certain."""
+
     kind: str
     reason: str
-    certain: bool
+    doubt: bool
     rule: str
     share: float
     here: Markup
@@ -110,7 +112,8 @@ class StatementLine:
 
 
 class AuditLines:
-    """Turns the findings of one audit into rows. `pages` are the addresses of the annotated pages by `Article.id`."""
+    """Turns the findings of one audit into rows. The annotated pages are named
+    by `page_of`."""
 
     def __init__(self, found: Audit) -> None:
         self.found = found
@@ -154,16 +157,18 @@ class AuditLines:
         """Every place that a row leads to, by `Article.id`, so that the annotated page has an anchor there."""
         places: dict[str, list[Span]] = {each: [] for each in self._readings}
         for quotation in self.found.quotations:
-            there = self._ids[quotation.pieces[0].source] if quotation.pieces else None
+            there = self._ids[quotation.pieces[0].source] if quotation.pieces else ""
             places[self.here.id].append(quotation.quotation)
             for piece in quotation.pieces:
                 places[self.here.id].append(piece.here)
                 places[self._ids[piece.source]].append(piece.there)
             for candidate in quotation.candidates:
                 places[self._ids[candidate.source]].append(candidate.place)
-            for change in (*quotation.differences, *quotation.risks):
-                places[self.here.id] += [change.here] if change.here else []
-                places[there] += [change.there] if there and change.there else []  # type: ignore[index]
+            changes = [(each.here, each.there) for each in quotation.differences]
+            changes += [(risk.here, risk.there) for risk in quotation.risks]
+            places[self.here.id] += [here for here, _ in changes if here]
+            if there:
+                places[there] += [other for _, other in changes if other]
         for statement in self.found.statements:
             places[self.here.id].append(statement.place)
             for passage in statement.passages:
@@ -183,7 +188,7 @@ class AuditLines:
     def _to_quotation(self, number: int, each: Fidelity) -> QuotationLine:
         there = self._ids[each.pieces[0].source] if each.pieces else None
         shown = [difference for difference in each.differences if difference.kind in MARKED | UNMARKED]
-        others = [one for one in each.candidates[1:]]
+        others = each.candidates[1:]
         return QuotationLine(
             id=each.id,
             number=number,
@@ -245,7 +250,7 @@ class AuditLines:
         return PassageLine(
             kind=FOUND[passage.kind],
             reason=reason,
-            certain=passage.certain,
+            doubt=passage.kind != "mentions" and not passage.certain,
             rule=passage.rule,
             share=passage.score,
             here=first,

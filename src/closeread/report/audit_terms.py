@@ -47,7 +47,7 @@ FOUND: dict[ConfrontationKind, str] = {
 }
 FOUND_EXPLAINED: dict[ConfrontationKind, str] = {
     "supports": "A passage tells what the statement tells: its predicate and all its names, numbers and times.",
-    "disagrees": "A passage tells it otherwise in one thing, so that both cannot hold. Which of them holds is not asked.",
+    "disagrees": "A passage tells it otherwise in one thing; both cannot hold. Which of them holds is not asked.",
     "mentions": "A passage shares a good part of the words, and neither says the same nor otherwise.",
     "nothing": "No passage was found that bears on the statement. This says nothing about whether it holds.",
 }
