@@ -18,6 +18,7 @@ from evals import (
     basil,
     changes,
     coded,
+    confrontation,
     contradictions,
     echoes,
     fidelity,
@@ -108,6 +109,8 @@ def _add_phrases(commands: Any) -> None:
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
+    held = commands.add_parser("confrontation", help="statements against documents: cases, judged passages, changes")
+    held.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
 
@@ -173,6 +176,11 @@ def _run_fidelity(options: argparse.Namespace) -> int:
     else:
         figures = fidelity.evaluate(options.folder)
     _print({"corpus": "quotations against originals", **figures})
+    return 0
+
+
+def _run_confrontation(options: argparse.Namespace) -> int:
+    _print({"corpus": "statements against documents", **confrontation.evaluate(options.folder)})
     return 0
 
 
@@ -245,6 +253,7 @@ RUNS = {
     "polnear-agreement": _run_agreement,
     "support": _run_support,
     "fidelity": _run_fidelity,
+    "confrontation": _run_confrontation,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,

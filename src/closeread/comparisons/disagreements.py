@@ -100,34 +100,32 @@ def _nearest(offset: int, clauses: Sequence[Clause]) -> Clause | None:
 
 
 def _numbers(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
-    for one in meeting.here.quantities:
+    mine = meeting.here.quantities
+    for one in mine:
         like = [other for other in meeting.there.quantities if one.is_like(other)]
-        if one.part or not like or any(not one.excludes(other) for other in like):
+        if one.part or any(not one.excludes(other) for other in like):
+            continue
+        like = [other for other in like if all(each.excludes(other) for each in mine if each.is_like(other))]
+        if not like:
             continue
         other = min(like, key=lambda each: abs(each.low - one.low))
-        said = any(not mine.excludes(other) for mine in meeting.here.quantities if mine.is_like(other))
-        if not other.part and not said and events.are_of_one(one.start, other.start):
+        if not other.part and events.are_of_one(one.start, other.start):
             spent = tuple(term for term in meeting.here.terms if one.start <= term.start < one.end)
             places = events.here.span(one.start, one.end), events.there.span(other.start, other.end)
             yield Disagreement("number", *places, spent, "confrontation.number")
 
 
 def _dates(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
-    if any(
-        not one.excludes(other)
-        for one in meeting.here.moments
-        for other in meeting.there.moments
-        if one.is_comparable(other)
-    ):
-        return
-    for one in meeting.here.moments:
+    mine = meeting.here.moments
+    for one in mine:
         like = [other for other in meeting.there.moments if one.is_comparable(other)]
-        if not like:
-            continue
-        other = like[0]
-        if events.are_of_one(one.start, other.start):
+        fields = {name for name, _ in one.fields}
+        told = [each for each in mine if fields == {name for name, _ in each.fields}]
+        if any(not each.excludes(other) for each in (one, *told) for other in like):
+            continue  # `from 2000 to 2006` and `from 2006 to 2012`
+        if like and events.are_of_one(one.start, like[0].start):
             spent = tuple(term for term in meeting.here.terms if one.start <= term.start < one.end)
-            places = events.here.span(one.start, one.end), events.there.span(other.start, other.end)
+            places = events.here.span(one.start, one.end), events.there.span(like[0].start, like[0].end)
             yield Disagreement("date", *places, spent, "confrontation.date")
 
 

@@ -124,6 +124,8 @@ def _counted(wording: Wording, at: int) -> Iterator[str]:
         if set(wording.text[wording.units[after - 1].end : wording.units[after].start]) & set(",.;:()"):
             return
         key = wording.units[after].key
+        if left < _NOUNS and key in index_small_words():
+            return  # `52 members in the Senate` counts members alone
         if left and not wording.units[after].number and key not in index_small_words():
             yield from (f"stem:{to_stem(key)}", *find_meanings(key))
             left -= 1
@@ -135,6 +137,9 @@ def _bounds(units: Sequence[Unit], at: int, value: float) -> tuple[float, float,
         return 0.0, value, False
     if near & _LEAST:
         return value, inf, False
+    around = [unit.key for unit in units[max(0, at - 3) : at + 3]]
+    if "between" in around or (units[at - 1].key in ("to", "and") and at > 1 and units[at - 2].number):
+        return 0.0, inf, False
     if near & _ABOUT:
         return value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE), False
     if value >= _ROUND and value % _ROUND == 0:

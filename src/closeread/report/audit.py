@@ -1,4 +1,4 @@
-"""A text held against its originals, in 80 columns: what differs in its quotations, what they have on its statements."""
+"""A text held against its originals, in 80 columns: what differs in its quotations, what bears on its statements."""
 
 from __future__ import annotations
 
