@@ -258,9 +258,13 @@ _NO_PLACES |= {
 }
 
 
+_NO_COUNT = re.compile(r"(?:^|[A-Z][a-z]+\.? |least |than |about |nearly |almost |around |over |under )$")
+
+
 def _change_number(sentence: str, rng: random.Random) -> str | None:
-    found = [match for match in re.finditer(r"(?<![\w.,$-])\d{1,3}(?:,\d{3})*(?![\w.,:-]|\s?(?:a\.m|p\.m))", sentence)]
-    found = [match for match in found if not re.search(r"(?:[A-Z][a-z]+\.? )$", sentence[: match.start()])]
+    """Not of what is a name or a rank, and not behind `at least` and the like: both numbers could hold."""
+    found = list(re.finditer(r"(?<![\w.,$/-])\d{1,3}(?:,\d{3})*(?![\w.,:/-]|\s?(?:a\.m|p\.m))", sentence))
+    found = [match for match in found if not _NO_COUNT.search(sentence[: match.start()])]
     if not found:
         return None
     match = rng.choice(found)

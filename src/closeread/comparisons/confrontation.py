@@ -149,13 +149,16 @@ class _Confronter:
         return None
 
     def _is_word_for_word(self, meeting: Meeting, teller: Teller) -> bool:
-        """Whether the passage says it in the same words, and nothing before them denies it."""
+        """Whether the passage says it in the same words, and what stands before them denies it on both sides or on
+        neither."""
         mine = self._here.units_in(meeting.here.start, meeting.here.end)
         theirs = teller.units_in(meeting.there.start, meeting.there.end)
         share, first = measure_run([unit.key for unit in mine], [unit.key for unit in theirs])
         if share < _SAME_WORDS:
             return False
-        return count_denials(teller, theirs[first].start, theirs[first].start) == 0
+        here, there = meeting.here.start, theirs[first].start
+        before = [count_denials(self._here, here, here), count_denials(teller, there, there)]
+        return before[0] == before[1]
 
     def _before(self, teller: Teller, at: int) -> list[Term]:
         """The terms of the two sentences before, and of the first sentences of the text, which say what it is about."""
@@ -239,7 +242,7 @@ class _Confronter:
 def _is_mention(meeting: Meeting) -> bool:
     """By two words, one of them a name, or by three."""
     named = any(key.startswith("name:") for one, _ in meeting.pairs for key in one.keys)
-    return _count_words(meeting) >= (_LEAST_SHARED if named else _LEAST_SHARED + 1)
+    return len(meeting.pairs) >= (_LEAST_SHARED if named else _LEAST_SHARED + 1)
 
 
 def _count_words(meeting: Meeting) -> int:

@@ -57,6 +57,8 @@ class Events:
             if (one := clause_of(term.start, self.mine)) and (other := clause_of(match.start, self.theirs))
             if liken(term, match) >= SENSE
         ]
+        # `make` and `get` are no terms; they tell the same event where they are the same verb.
+        self.shared += [(one, other) for one in self.mine for other in self.theirs if one.lemma == other.lemma]
 
     @property
     def alike(self) -> list[tuple[Clause, Clause]]:
@@ -193,19 +195,20 @@ def _is_place(words: str, term: Term) -> bool:
 
 def _denials(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
     """One side says that it was done, the other that it was not. Of a statement that tells no event, any of its words
-    may be denied, and so may the noun behind a light verb (`got no reply`)."""
+    may be denied, so may the noun behind a light verb (`got no reply`), and any word where all others are the same."""
     if not is_denied_on_one_side(meeting, events.here, events.there):
         return
     told = [one for one, _ in meeting.pairs if clause_of(one.start, events.mine)]
+    if not told and any(term.kind == "word" for term in meeting.missing):
+        return
+    whole = not meeting.missing and all(liken(one, other) == SAME for one, other in meeting.pairs)
     for one, other in meeting.pairs:
         if one.kind != "word" or other.kind != "word" or liken(one, other) < SENSE:
             continue
         pair = clause_of(one.start, events.mine), clause_of(other.start, events.theirs)
-        if not told and any(term.kind == "word" for term in meeting.missing):
-            return
-        if told and pair[0] is None:
+        if None in pair and liken(one, other) < SAME:
             continue
-        if pair not in events.alike and (None not in pair or liken(one, other) < SAME):
+        if not whole and ((told and pair[0] is None) or (pair not in events.alike and None not in pair)):
             continue
         if _is_denied(one, pair[0]) != _is_denied(other, pair[1]):
             places = (events.here, events.there)

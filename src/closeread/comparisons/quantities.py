@@ -24,6 +24,7 @@ _VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: ?([%$£€¥]))?")
 _LEAST = frozenset({"least", "over", "more", "exceeding", "above"})
 _MOST = frozenset({"most", "under", "fewer", "less", "below"})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some", "nearly", "almost", "estimated", "circa"})
+_BETWEEN = frozenset({"between", "from"})
 _ABOUT_SHARE = 0.15
 _ADDED = frozenset({"more", "another", "additional", "further", "extra"})
 # Numbers from here on are round where they end in zeros, and reach half a step to each side.
@@ -137,8 +138,8 @@ def _bounds(units: Sequence[Unit], at: int, value: float) -> tuple[float, float,
         return 0.0, value, False
     if near & _LEAST:
         return value, inf, False
-    around = [unit.key for unit in units[max(0, at - 3) : at + 3]]
-    if "between" in around or (units[at - 1].key in ("to", "and") and at > 1 and units[at - 2].number):
+    opening = {unit.key for unit in units[max(0, at - 1) : at]} | {unit.key for unit in units[max(0, at - 3) : at - 1]}
+    if opening & _BETWEEN:  # `between 16 and 18`
         return 0.0, inf, False
     if near & _ABOUT:
         return value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE), False
