@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from closeread.lexicons.quotation_words import index_spellings
 _CURRENCIES = frozenset("$£€¥")
 _MONTHS = frozenset(["jan", "feb", "march", "april", "may", "june", "july", "aug", "sept", "oct", "nov", "dec"])
 _LAST_DAY = 31
+_DECIMAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def join_numbers(text: str, units: Sequence[Unit]) -> list[Unit]:
@@ -29,7 +31,7 @@ def _next(text: str, units: Sequence[Unit], at: int) -> tuple[Unit, int]:
         return Unit("%", unit.start, units[at + 1].end), at + 2
     if unit.key[0].isdigit() and unit.key[-1].isalpha():
         return Unit(unit.key, unit.start, unit.end, number=True), at + 1
-    if unit.key[0].isdigit():
+    if _DECIMAL.fullmatch(unit.key):  # not `½`, whose key is `1⁄2`
         value, after = Decimal(unit.key.replace(",", "")), at + 1
         return _scaled(text, units, (at, after), value)
     return _spelled(text, units, at) or (unit, at + 1)

@@ -64,7 +64,8 @@ class Teller:
         self._shared = shared
         self.wording = read_original(self.text)
         self._starts = [unit.start for unit in self.wording.units]
-        self._quantities = read_quantities(self.wording)
+        verbs = frozenset(clause.predicate.start for clause in reading.clauses)
+        self._quantities = read_quantities(self.wording, verbs)
         self._moments = read_moments(self.wording)
         self.terms = self._find_terms()
         self._at = [term.start for term in self.terms]
