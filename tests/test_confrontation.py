@@ -59,7 +59,7 @@ def _sentences(article: Article) -> list[Span]:
 
 
 def _actors(article: Article) -> list[Actor]:
-    found = []
+    found = list[Actor]()
     for name, kind in NAMES.items():
         start = article.text.find(name)
         if start >= 0:

@@ -107,7 +107,8 @@ def _numbers(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
         like = [other for other in meeting.there.quantities if one.is_like(other)]
         if one.part or any(not one.excludes(other) for other in like):
             continue
-        like = [other for other in like if all(each.excludes(other) for each in mine if each.is_like(other))]
+        told = [each for each in mine if not each.counts or each.is_like(one)]  # `200 of them` counts what was named
+        like = [other for other in like if all(each.excludes(other) for each in told)]
         if not like:
             continue
         other = min(like, key=lambda each: abs(each.low - one.low))
