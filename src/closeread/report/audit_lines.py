@@ -45,12 +45,14 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """One class: what it means, and the findings that have it. `certain` is None where the class has none."""
+    """One class: what it means, and the findings that have it. `listed` is the section that lists them, where there is
+    one for this class alone."""
 
     name: str
     explained: str
     findings: tuple[str, ...]
     certain: int
+    listed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,12 @@ class AuditLines:
 
     def statement_counts(self) -> tuple[CountLine, ...]:
         return tuple(
-            _count(name, FOUND_EXPLAINED[kind], [each for each in self.found.statements if each.kind == kind])
+            _count(
+                name,
+                FOUND_EXPLAINED[kind],
+                [each for each in self.found.statements if each.kind == kind],
+                listed="unanswered" if kind == "nothing" else "",
+            )
             for kind, name in FOUND.items()
         )
 
@@ -268,8 +275,9 @@ def page_of(article: Article) -> str:
     return f"{article.id}.html"
 
 
-def _count(name: str, explained: str, found: Sequence[Fidelity | Confrontation]) -> CountLine:
-    return CountLine(name, explained, tuple(each.id for each in found), sum(each.certain for each in found))
+def _count(name: str, explained: str, found: Sequence[Fidelity | Confrontation], *, listed: str = "") -> CountLine:
+    certain = sum(each.certain for each in found)
+    return CountLine(name, explained, tuple(each.id for each in found), certain, listed)
 
 
 def _inside(differences: Sequence[Difference], piece: Piece) -> list[Difference]:
