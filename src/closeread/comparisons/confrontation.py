@@ -16,6 +16,7 @@ from closeread.comparisons.disagreements import (
     Disagreement,
     DisagreementReason,
     Events,
+    clause_of,
     find_disagreements,
     is_denied_on_one_side,
 )
@@ -144,7 +145,7 @@ class _Confronter:
         if meeting.cover >= _SUPPORTS and self._is_whole(meeting, teller):
             certain = meeting.cover >= _CERTAIN and _count_words(meeting) >= _LEAST_CERTAIN
             return self._to_passage(teller, meeting, "supports", meeting.cover, certain=certain)
-        if meeting.cover >= _MENTIONS and _is_mention(meeting):
+        if meeting.cover >= _MENTIONS and self._is_mention(meeting):
             return self._to_passage(teller, meeting, "mentions", meeting.cover)
         return None
 
@@ -178,15 +179,20 @@ class _Confronter:
                 gained += weight if term.start in met else BESIDE * weight if term in meeting.beside else 0.0
         return gained / total if total else 0.0
 
+    def _find_predicates(self, meeting: Meeting) -> list[Term]:
+        clauses = self._here.clauses_in(meeting.here.start, meeting.here.end)
+        return [term for term in meeting.here.terms if clause_of(term.start, clauses)]
+
     def _tells_predicate(self, meeting: Meeting, spent: Sequence[Term] = ()) -> bool:
         """Whether the passage tells what the statement says was done; True where a light verb says it (`got`)."""
-        terms = [
-            term
-            for clause in self._here.clauses_in(meeting.here.start, meeting.here.end)
-            for term in meeting.here.terms
-            if clause.predicate.start <= term.start < clause.predicate.end
-        ]
+        terms = self._find_predicates(meeting)
         return not terms or any(term in spent or meeting.meets(term.start, term.end) for term in terms)
+
+    def _is_mention(self, meeting: Meeting) -> bool:
+        """By two words, one of them a name or what was done, or by three."""
+        named = any(key.startswith("name:") for one, _ in meeting.pairs for key in one.keys)
+        told = any(meeting.meets(term.start, term.end) for term in self._find_predicates(meeting))
+        return len(meeting.pairs) >= (_LEAST_SHARED if named or told else _LEAST_SHARED + 1)
 
     def _is_whole(self, meeting: Meeting, teller: Teller) -> bool:
         """Whether names, numbers and times of the statement are all told, and its predicate; a statement without a
@@ -237,12 +243,6 @@ class _Confronter:
             rule=rule or (found.rule if found else rules[kind]),
             certain=certain,
         )
-
-
-def _is_mention(meeting: Meeting) -> bool:
-    """By two words, one of them a name, or by three."""
-    named = any(key.startswith("name:") for one, _ in meeting.pairs for key in one.keys)
-    return len(meeting.pairs) >= (_LEAST_SHARED if named else _LEAST_SHARED + 1)
 
 
 def _count_words(meeting: Meeting) -> int:
