@@ -109,7 +109,7 @@ def test_the_tables_have_every_finding(tmp_path: Path) -> None:
             assert tuple(reader.fieldnames or ()) == columns
             rows[name] = list(reader)
     assert [row["quotation"] for row in rows["quotations"]] == [each.id for each in found.quotations]
-    assert [row["kind"] for row in rows["statements"]] == ["disagrees", "supports", "nothing"]
+    assert [row["kind"] for row in rows["confronted"]] == ["disagrees", "supports", "nothing"]
     assert [(row["reason"], row["here"], row["there"]) for row in rows["passages"]] == [
         ("number", "Twelve", "Ten"),
         ("", "", ""),

@@ -190,9 +190,8 @@ class _Confronter:
 
     def _is_mention(self, meeting: Meeting) -> bool:
         """By two words, one of them a name or what was done, or by three."""
-        named = any(key.startswith("name:") for one, _ in meeting.pairs for key in one.keys)
         told = any(meeting.meets(term.start, term.end) for term in self._find_predicates(meeting))
-        return len(meeting.pairs) >= (_LEAST_SHARED if named or told else _LEAST_SHARED + 1)
+        return len(meeting.pairs) >= (_LEAST_SHARED if told or _is_named(meeting) else _LEAST_SHARED + 1)
 
     def _is_whole(self, meeting: Meeting, teller: Teller) -> bool:
         """Whether names, numbers and times of the statement are all told, and its predicate; a statement without a
@@ -245,6 +244,17 @@ class _Confronter:
         )
 
 
+def _is_chance(meeting: Meeting) -> bool:
+    """Whether two words without a name are met by a sentence that tells much else."""
+    few = len(meeting.pairs) <= _LEAST_SHARED and not _is_named(meeting)
+    return few and len(meeting.there.terms) > 2 * len(meeting.here.terms)
+
+
+def _is_named(meeting: Meeting) -> bool:
+    """Whether a name is among the words that both sides tell."""
+    return any(key.startswith("name:") for one, _ in meeting.pairs for key in one.keys)
+
+
 def _count_words(meeting: Meeting) -> int:
     """How many terms besides pronouns both sides tell."""
     return sum(one.kind != "pronoun" for one, _ in meeting.pairs)
@@ -256,7 +266,7 @@ def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
     telling = [one for one, _ in meeting.pairs if one not in found.spent and one.kind != "pronoun"]
     alone = found.reason == "description" and not found.is_event and len(meeting.here.terms) <= _SHORT
     least = 1 if alone else _LEAST_SHARED
-    if len(telling) < least:
+    if len(telling) < least or (found.reason == "negation" and _is_chance(meeting)):
         return False
     if found.reason == "actor":
         return True

@@ -19,7 +19,7 @@ AUDIT_COLUMNS: dict[str, tuple[str, ...]] = {
     "quotation_changes": (
         *("quotation", "what", "kind", "start", "end", "text", "original_start", "original_end", "original_text"),
     ),
-    "statements": ("statement", "id", "kind", "start", "end", "text", "passages", "certain", "rule"),
+    "confronted": ("statement", "id", "kind", "start", "end", "text", "passages", "certain", "rule"),
     "passages": (
         *("statement", "rank", "kind", "reason", "original", "original_start", "original_end", "original_text"),
         *("here", "there", "aligned", "voice", "score", "certain", "rule"),
@@ -44,7 +44,7 @@ def to_audit_tables(found: Audit) -> dict[str, list[Row]]:
     return {
         "quotations": list(_list_quotations(found)),
         "quotation_changes": list(_list_changes(found)),
-        "statements": list(_list_statements(found)),
+        "confronted": list(_list_statements(found)),
         "passages": list(_list_passages(found)),
     }
 
