@@ -1,7 +1,7 @@
 """Statements against documents: constructed cases, passages of real articles judged by hand, and planted changes.
 
 `tests/cases/confrontation.txt` has invented documents and statements with the class that is right.
-`coded/confrontation.tsv` has 52 passages of BASIL 2017, where three outlets tell one event, drawn by `draw_passages`
+`coded/confrontation.tsv` has 60 passages of BASIL 2017, where three outlets tell one event, drawn by `draw_passages`
 among what `confront` finds first, with the class that a reader gave; it holds ids, places and classes and no words.
 `CHANGES` change one thing in a sentence of an article, which is then held against the unaltered article.
 """
@@ -33,6 +33,7 @@ COLUMNS = ("text", "start", "end", "document", "passage_start", "passage_end", "
 SEED = 3030
 # How many passages of each class are drawn for the sheet.
 DRAWN = {"supports": 22, "disagrees": 18, "mentions": 20}
+TOLD = 8
 PLANTED = 40
 # What a statement of several clauses counts as, the most telling first.
 _ORDER: tuple[ConfrontationKind, ...] = ("disagrees", "supports", "mentions", "nothing")
@@ -139,13 +140,14 @@ def confront_events(events: Events) -> Iterator[tuple[Reading, Confrontation]]:
 
 
 def draw_passages(events: Events) -> list[tuple[Reading, Confrontation]]:
-    """Those to be judged: so many of each class, none of two statements with one passage."""
+    """Those to be judged: the first passages of so many statements of each class, and of some told in other words."""
     rng, chosen = random.Random(SEED), []
     found = list(confront_events(events))
     rng.shuffle(found)
     for kind, number in DRAWN.items():
         chosen += [(reading, each) for reading, each in found if each.kind == kind][:number]
-    return chosen
+    told = [pair for pair in found if pair[1].rule == "confrontation.told" and pair not in chosen]
+    return chosen + told[:TOLD]
 
 
 def score_judged(events: Events) -> dict[str, Any]:

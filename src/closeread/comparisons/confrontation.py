@@ -113,8 +113,9 @@ class _Confronter:
     def confront(self, statement: Statement) -> Confrontation:
         here = self._here.tell(statement.place.start, statement.place.end)
         passages: list[Passage] = []
-        rule = "confrontation.nothing" if len(here.terms) >= _LEAST_TERMS else "confrontation.few-words"
-        if len(here.terms) >= _LEAST_TERMS:
+        enough = len({term.key for term in here.terms}) >= _LEAST_TERMS
+        rule = "confrontation.nothing" if enough else "confrontation.few-words"
+        if enough:
             numbers = sorted({at for term in here.terms for key in term.keys for at in self._index.get(key, ())})
             passages = [found for at in numbers if (found := self._judge(statement, here, at)) is not None]
         passages.sort(key=lambda each: (each.kind == "mentions", each.rule != "confrontation.same-words", -each.score))
@@ -256,8 +257,8 @@ def _is_named(meeting: Meeting) -> bool:
 
 
 def _count_words(meeting: Meeting) -> int:
-    """How many terms besides pronouns both sides tell."""
-    return sum(one.kind != "pronoun" for one, _ in meeting.pairs)
+    """How many different terms besides pronouns both sides tell."""
+    return len({one.key for one, _ in meeting.pairs if one.kind != "pronoun"})
 
 
 def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
