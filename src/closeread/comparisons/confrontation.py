@@ -117,8 +117,8 @@ class _Confronter:
         rule = "confrontation.nothing" if enough else "confrontation.few-words"
         if enough:
             numbers = sorted({at for term in here.terms for key in term.keys for at in self._index.get(key, ())})
-            passages = [found for at in numbers if (found := self._judge(statement, here, at)) is not None]
-        passages.sort(key=lambda each: (each.kind == "mentions", each.rule != "confrontation.same-words", -each.score))
+            passages = [found for at in numbers if (found := self._judge(here, at)) is not None]
+        passages.sort(key=_rank)
         best = passages[0] if passages else None
         return Confrontation(
             id="",
@@ -131,7 +131,7 @@ class _Confronter:
             certain=best.certain if best else False,
         )
 
-    def _judge(self, statement: Statement, here: Telling, number: int) -> Passage | None:
+    def _judge(self, here: Telling, number: int) -> Passage | None:
         teller, at, there = self._passages[number]
         meeting = meet(here, there, self._before(teller, at), self._weights)
         if not meeting.pairs:
@@ -206,7 +206,8 @@ class _Confronter:
             return False
         if _count_words(meeting) < _LEAST_SHARED:
             return False
-        if Events(meeting, self._here, teller).have_other_roles(meeting):
+        shared = Events(meeting, self._here, teller)
+        if shared.have_other_roles(meeting) or not shared.are_alike:
             return False
         if is_denied_on_one_side(meeting, self._here, teller):
             return False
@@ -243,6 +244,12 @@ class _Confronter:
             rule=rule or (found.rule if found else rules[kind]),
             certain=certain,
         )
+
+
+def _rank(passage: Passage) -> tuple[bool, bool, float, str, int]:
+    """What says the same or otherwise first, the same words before others; the order of the documents has no say."""
+    same = passage.rule == "confrontation.same-words"
+    return passage.kind == "mentions", not same, -passage.score, passage.article, passage.place.start
 
 
 def _is_chance(meeting: Meeting) -> bool:

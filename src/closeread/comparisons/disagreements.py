@@ -65,6 +65,11 @@ class Events:
         """Those that both sides tell in one way: as a fact, as possible."""
         return [(one, other) for one, other in self.shared if one.modality == other.modality != "hypothetical"]
 
+    @property
+    def are_alike(self) -> bool:
+        """Whether no event is told as a fact by one side alone."""
+        return all((one.modality == "asserted") == (other.modality == "asserted") for one, other in self.shared)
+
     def have_other_roles(self, meeting: Meeting) -> bool:
         """Whether in an event that both tell somebody else acts, or is acted on."""
         return any(

@@ -3,10 +3,10 @@ its like in another text, and whether it is said to be so or not."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from closeread.article import Span
@@ -97,10 +97,6 @@ class Teller:
             if words:
                 yield Span(at, at + len(words), words)
             at = end
-
-    def sentence_at(self, offset: int) -> Span | None:
-        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
-        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         return [clause for clause in self.reading.clauses if start <= clause.predicate.start < end]
@@ -249,13 +245,18 @@ def _reach(wording: Wording, at: int) -> Iterator[int]:
             yield after
 
 
-_NOT = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "hardly", "barely"})
-_REFUSALS = frozenset(row.words for row in load_risk_words() if row.kind == "refusal")
+@cache
+def _load_denials() -> tuple[frozenset[str], frozenset[str]]:
+    """Single words that deny, and those that refuse where a verb follows."""
+    kinds = ("negation", "refusal")
+    denials, refusals = (frozenset(row.words for row in load_risk_words() if row.kind == kind) for kind in kinds)
+    return denials, refusals
 
 
 def _denies(wording: Wording, at: int, key: str) -> bool:
     units = wording.units
     following = units[at + 1].key if at + 1 < len(units) else ""
-    if key in _NOT:
+    denials, refusals = _load_denials()
+    if key in denials:
         return following not in ("only", "doubt", "sooner")
-    return key in _REFUSALS and (following in ("to", "that") or following.endswith("ing"))
+    return key in refusals and (following in ("to", "that") or following.endswith("ing"))
