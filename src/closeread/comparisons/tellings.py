@@ -3,7 +3,7 @@ its like in another text, and whether it is said to be so or not."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -97,6 +97,10 @@ class Teller:
             if words:
                 yield Span(at, at + len(words), words)
             at = end
+
+    def sentence_at(self, offset: int) -> Span | None:
+        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         return [clause for clause in self.reading.clauses if start <= clause.predicate.start < end]

@@ -8,10 +8,12 @@ from typing import Self
 
 from closeread.article import Failure
 from closeread.comparisons.audits import Audit
+from closeread.comparisons.event import Coverage
 from closeread.findings import Reading, to_record
 from closeread.plain import to_plain
 
 AUDIT = "closeread.audit/1"
+COVERAGE = "closeread.coverage/1"
 
 
 class JsonLines:
@@ -56,4 +58,10 @@ def to_audit_line(found: Audit) -> str:
     texts = [{"id": article.id, "source": article.source, "sha256": article.sha256} for article in articles]
     held = {"quotations": to_plain(found.quotations), "statements": to_plain(found.statements)}
     record = {"schema": AUDIT, "quoting": texts[0], "originals": texts[1:], **held}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_coverage_line(coverage: Coverage) -> str:
+    """The coverage of one event, as one record."""
+    record = {"schema": COVERAGE, **to_plain(coverage)}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

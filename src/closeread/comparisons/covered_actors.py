@@ -1,0 +1,153 @@
+"""Rows of actors and of sources: who is named in which text, and whose words stand there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from closeread.article import Span
+from closeread.comparisons.covered_texts import CoveredText
+from closeread.comparisons.matrix import Cell, Row
+from closeread.comparisons.shared_actors import SharedActor
+from closeread.comparisons.word_keys import to_stem
+from closeread.findings import Actor, Attribution, Mention, Voice
+from closeread.lexicons.known_phrases import index_small_words
+
+_NAMES = frozenset({"full-name", "alias", "acronym"})
+_NAMING = _NAMES | {"part-of-name", "demonym"}
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_NOUN_PHRASE_ENDS = re.compile(r"[,;:(—–]|\b(?:who|which|that|where|whose|on|in|at|by|from|with)\b")
+
+
+class NamedActors:
+    """All actors of the texts, with the names that they go by in any of them."""
+
+    def __init__(self, texts: Sequence[CoveredText], actors: Sequence[SharedActor]) -> None:
+        self.texts, self.actors = texts, actors
+        self._of = {text.id: {actor.id: actor for actor in text.reading.actors} for text in texts}
+        self._names = {each.id: self._names_of(each) for each in actors}
+
+    def members(self, actor: SharedActor, text: CoveredText) -> list[Actor]:
+        held = self._of[text.id]
+        return [held[each.actor] for each in actor.members if each.article == text.id and each.actor in held]
+
+    def _names_of(self, actor: SharedActor) -> tuple[str, ...]:
+        names = Counter[str]()
+        for text in self.texts:
+            for member in self.members(actor, text):
+                names.update(_bare(each.text) for each in member.mentions if each.form in _NAMES)
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    def find_rows(self) -> Iterator[Row]:
+        for actor in self.actors:
+            cells = tuple(self._to_cell(actor, text) for text in self.texts)
+            yield Row("", "actor", actor.name, actor.id, cells, "coverage.actor")
+
+    def _to_cell(self, actor: SharedActor, text: CoveredText) -> Cell:
+        """Found where it is named, for sure or by its full name as it is written elsewhere; possible where it is only
+        described or implied, or where a part of its name stands."""
+        members = self.members(actor, text)
+        mentions = [mention for member in members for mention in member.mentions]
+        described = any(member.rule == "actors.described" for member in members)
+        named = [each for each in mentions if each.certain and (described or each.form in _NAMING)]
+        if named:
+            return text.to_cell("found", named, {each.voice for each in named})
+        written = self.find_written(actor, text)
+        if any(" " in each.text for each in written):
+            return text.to_cell("found", written)
+        if mentions or written:
+            voices: set[Voice] = {each.voice for each in mentions}
+            return text.to_cell("possible", [*mentions, *written], voices | {text.voice_at(w.start) for w in written})
+        return text.absent()
+
+    def find_written(self, actor: SharedActor, text: CoveredText) -> list[Span]:
+        """Where one of its names stands in the text, whatever it was read as there; of a person without it, where the
+        first or the last name does."""
+        full = [place for name in self._names[actor.id] for place in _find(name, text)]
+        if full or actor.kind != "person" or " " not in actor.name:
+            return full
+        first, *_, last = actor.name.split()
+        return [place for name in (last, first) if len(name) > 2 for place in _find(name, text)]
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
+
+
+def _find(name: str, text: CoveredText) -> list[Span]:
+    if name not in text.article.text and " " not in name:
+        return []
+    return [Span(*found.span(), found[0]) for found in _pattern(name).finditer(text.article.text)]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name.removeprefix("the ").removeprefix("The ")).strip()
+
+
+def find_sources(texts: Sequence[CoveredText], named: NamedActors) -> Iterator[Row]:
+    """Who is quoted or reported: actors first, then those who are only described, by their words."""
+    told: dict[str, dict[str, list[Attribution]]] = defaultdict(lambda: defaultdict(list))
+    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for spoken in text.reading.attributions:
+            key = _key_of(spoken, text)
+            if key and not spoken.negated:
+                told[key][text.id].append(spoken)
+                shown[key].update(source.text for source in spoken.sources)
+    by_id = {actor.id: actor for actor in named.actors}
+    for key in sorted(told):
+        actor = by_id.get(key.removeprefix("@")) if key.startswith("@") else None
+        cells = tuple(_to_source(text, told[key].get(text.id, ()), actor, named) for text in texts)
+        name = actor.name if actor else _show(shown[key])
+        rule = "coverage.source" if actor else "coverage.described-source"
+        yield Row("", "source", name, actor.id if actor else None, cells, rule)
+
+
+def _key_of(spoken: Attribution, text: CoveredText) -> str | None:
+    """`@` and the id of the actor, else the stems of the words that describe the source; None where there is none."""
+    if spoken.speaker is not None and spoken.speaker in text.shared:
+        return f"@{text.shared[spoken.speaker]}"
+    if not spoken.sources or spoken.naming in ("pronoun", "none"):
+        return None
+    words = _WORD.findall(_NOUN_PHRASE_ENDS.split(spoken.sources[0].text.lower())[0])
+    stems = {to_stem(word) for word in words if word not in index_small_words() and not word.isdigit()}
+    return " ".join(sorted(stems)) or None
+
+
+def _show(names: Counter[str]) -> str:
+    return max(names, key=lambda name: (names[name], -len(name), name))
+
+
+def _to_source(text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors) -> Cell:
+    """Found where an attribution is surely that of the source; possible where the reading is not sure, or where the
+    source is named right beside words that are given to nobody."""
+    places = [place for spoken in told for place in (spoken.sources or spoken.contents)]
+    voices = {voice for spoken in told for voice in _voices_of(spoken)}
+    if any(_is_sure(spoken) for spoken in told):
+        return text.to_cell("found", places, voices)
+    if told:
+        return text.to_cell("possible", places, voices)
+    near = _find_near(text, actor, named) if actor else []
+    return text.to_cell("possible", near) if near else text.absent()
+
+
+def _is_sure(spoken: Attribution) -> bool:
+    return spoken.certain or spoken.speaker_by in ("name", "surname")
+
+
+def _voices_of(spoken: Attribution) -> Iterator[Voice]:
+    if spoken.quoted_words:
+        yield "quoted"
+    if spoken.reported_words or not spoken.quoted_words:
+        yield "reported"
+
+
+def _find_near(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Mention]:
+    """Mentions inside the words of a source of somebody else: `a spokesman for the ministry`."""
+    mentions = [mention for member in named.members(actor, text) for mention in member.mentions]
+    sources = [place for spoken in text.reading.attributions for place in spoken.sources]
+    return [each for each in mentions if any(place.overlaps(each) for place in sources)]
