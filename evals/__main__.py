@@ -18,6 +18,7 @@ from evals import (
     basil,
     changes,
     coded,
+    confrontation,
     contradictions,
     echoes,
     fidelity,
@@ -109,6 +110,8 @@ def _add_phrases(commands: Any) -> None:
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
+    held = commands.add_parser("confrontation", help="statements against documents: cases, judged passages, changes")
+    held.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
     mixed = commands.add_parser("stories", help="which texts tell the same event")
@@ -177,6 +180,11 @@ def _run_fidelity(options: argparse.Namespace) -> int:
     else:
         figures = fidelity.evaluate(options.folder)
     _print({"corpus": "quotations against originals", **figures})
+    return 0
+
+
+def _run_confrontation(options: argparse.Namespace) -> int:
+    _print({"corpus": "statements against documents", **confrontation.evaluate(options.folder)})
     return 0
 
 
@@ -254,6 +262,7 @@ RUNS = {
     "polnear-agreement": _run_agreement,
     "support": _run_support,
     "fidelity": _run_fidelity,
+    "confrontation": _run_confrontation,
     "symmetry": _run_symmetry,
     "coded": _run_coded,
     "newswcl50": _run_newswcl50,

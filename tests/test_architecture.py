@@ -19,7 +19,7 @@ ORDER = (
     "parsing intake encoder measures comparisons",
     "analyses",
     "reading report exports",
-    "collection",
+    "collection confronting",
     "cli",
 )
 # `to_frames` and `_repr_html_` are conveniences of a Reading for a notebook; they import when they are called.
@@ -66,6 +66,8 @@ def test_imports_go_down_only() -> None:
         "closeread.findings",
         "closeread.measures",
         "closeread.comparisons.versions",
+        "closeread.comparisons.audits",
+        "closeread.report.audit_page",
         "closeread.report.site",
     ],
 )

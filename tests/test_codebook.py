@@ -13,25 +13,28 @@ import pytest
 
 from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
+from closeread.comparisons.confrontation import ConfrontationKind
 from closeread.comparisons.credits import CreditForm
+from closeread.comparisons.disagreements import DisagreementReason
 from closeread.comparisons.fidelity import FidelityKind
 from closeread.comparisons.reuse import Earlier
 from closeread.comparisons.risks import RiskKind
 from closeread.comparisons.story_evidence import EvidenceKind
 from closeread.comparisons.writing import DifferenceKind
+from closeread.exports.audit_tables import AUDIT_COLUMNS
 from closeread.exports.tables import COLUMNS
 from closeread.findings import Attribution, Reading
 
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|stories|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|confrontation|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|stories|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
     *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
-    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind),
+    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind, ConfrontationKind, DisagreementReason),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
     *(findings.EchoOrigin, findings.HeadlineKind),
     *(findings.ContradictionKind, findings.ContradictionRelation),
@@ -74,6 +77,13 @@ def test_columns_of_each_table_are_described(table: str) -> None:
     rows = re.findall(rf"^\| {table} \| (.*?) \|", CODEBOOK, re.MULTILINE)
     described = [column for row in rows for column in re.findall(r"`([a-z0-9_]+)`", row)]
     assert sorted(described) == sorted(set(COLUMNS[table]) - set(EVERYWHERE))
+
+
+@pytest.mark.parametrize("table", AUDIT_COLUMNS)
+def test_columns_of_each_table_of_an_audit_are_described(table: str) -> None:
+    rows = re.findall(rf"^\| {table} \| (.*?) \|", CODEBOOK.partition("\n## 30. ")[2], re.MULTILINE)
+    described = [column for row in rows for column in re.findall(r"`([a-z0-9_]+)`", row)]
+    assert sorted(described) == sorted(AUDIT_COLUMNS[table])
 
 
 def test_columns_of_every_table_are_described() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
+from closeread.comparisons.word_keys import find_lemmas, find_meanings, find_opposites
 from closeread.lexicons import (
     Country,
     CountryForm,
@@ -21,6 +22,7 @@ from closeread.lexicons import (
     quotation_words,
     senses,
     statement_words,
+    word_forms,
 )
 from closeread.lexicons.rows import EchoTemplate
 from closeread.slots import is_content
@@ -85,7 +87,13 @@ LOADERS = {
     "titles.tsv": lexicons.load_titles,
     "name_particles.tsv": lexicons.load_name_particles,
     "title_cues.tsv": lexicons.load_title_cues,
+    "irregular_forms.tsv": word_forms.load_irregular_forms,
+    "near_words.tsv": word_forms.load_near_words,
 }
+
+
+# Lists without a column whose values are fixed.
+FREE = ("countries.tsv", "irregular_forms.tsv", "near_words.tsv")
 
 
 def test_every_file_in_the_folder_is_loaded_whole() -> None:
@@ -127,6 +135,8 @@ def test_keys_are_unique() -> None:
     assert _repeated((word.lemma, word.part) for word in events.load_control_words()) == []
     assert _repeated((word, row.part) for row in senses.load_same_words() for word in row.words) == []
     assert _repeated((row.part, row.words) for row in senses.load_opposites()) == []
+    assert _repeated(row.form for row in word_forms.load_irregular_forms()) == []
+    assert _repeated(row.words[:2] for row in word_forms.load_near_words()) == []
 
 
 def test_each_list_states_its_origin() -> None:
@@ -159,7 +169,7 @@ def test_a_malformed_row_is_named_with_file_and_line(
         LOADERS[file].__wrapped__()
 
 
-@pytest.mark.parametrize("file", [file for file in LOADERS if file != "countries.tsv"])
+@pytest.mark.parametrize("file", [file for file in LOADERS if file not in FREE])
 def test_an_unknown_value_is_named_with_what_is_allowed(monkeypatch: pytest.MonkeyPatch, file: str) -> None:
     head = lexicons._read(file).split("\n")[0]
     row = "\t".join(["word"] * len(head.split("\t")))
@@ -374,6 +384,21 @@ def test_senses_and_opposites_can_be_reached() -> None:
         own = [senses.sense_of(word, pair.part) for word in pair.words]
         assert len(set(own)) == len(pair.words) > 1
         assert all(set(own) - {sense} <= senses.index_opposites()[sense, pair.part] for sense in own)
+
+
+def test_irregular_forms_lead_to_their_lemma() -> None:
+    for row in word_forms.load_irregular_forms():
+        assert row.form != row.lemma
+        assert row.lemma not in word_forms.index_irregular_forms()
+        assert find_lemmas(row.form)[0] == row.lemma
+
+
+def test_near_words_can_be_reached_and_do_not_exclude_each_other() -> None:
+    for row in word_forms.load_near_words():
+        name = "near:" + "|".join(row.words[:2])
+        assert len(set(row.words)) == len(row.words) > 1
+        assert all(name in find_meanings(word) for word in row.words)
+        assert not any(find_opposites(one) & set(find_meanings(other)) for one in row.words for other in row.words)
 
 
 def test_particles_and_title_cues() -> None:

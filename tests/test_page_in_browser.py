@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from closeread.article import Failure
 from closeread.findings import Reading
 from closeread.report import IndexEntry, to_index, to_page
+from closeread.report.audit_page import to_audit_page, write_audit_site
+from tests.audits import make_audit
 from tests.claims import claiming_reading
 from tests.generated_readings import readings
 from tests.payloads import PAYLOADS, hostile_reading
@@ -145,10 +147,46 @@ def test_axe_finds_nothing_serious(browser: Any, tmp_path: Path, *, kind: str, w
     context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing_serious_on_an_audit(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = _open(context, tmp_path, to_audit_page(make_audit(), command=_COMMAND))
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
+    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+    assert grave == []
+    context.close()
+
+
+def test_an_audit_leads_to_the_words_without_javascript(browser: Any, tmp_path: Path) -> None:
+    write_audit_site(tmp_path, make_audit(), command=_COMMAND)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.locator("#t-statement-classes a", has_text="v1").click()
+    assert page.locator(".pair:target").count() == 1
+    page.locator("#v1 a", has_text="left").last.click()
+    assert page.url.startswith(tmp_path.as_uri())
+    assert page.locator("#text :target").count() == 1
+    context.close()
+
+
+def test_a_difference_is_told_by_a_line_and_not_by_colour_alone(browser: Any, tmp_path: Path) -> None:
+    page = _open(browser, tmp_path, to_audit_page(make_audit(), command=_COMMAND))
+    line = "part => getComputedStyle(part).textDecorationLine"
+    assert page.locator("#quotations .pair del.d").first.evaluate(line) == "line-through"
+    assert page.locator("#statements .pair .met").first.evaluate(line) == "underline"
+    assert page.locator("#statements .pair .against").first.evaluate(line) == "underline"
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [320, 768, 900, 1280])
 def test_the_page_never_scrolls_sideways(browser: Any, tmp_path: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
-    for document in (_page_of(claiming_reading()), _index_of(hand_made_reading()), _page_of(_long_words())):
+    held = to_audit_page(make_audit(), command=_COMMAND)
+    for document in (_page_of(claiming_reading()), _index_of(hand_made_reading()), _page_of(_long_words()), held):
         page = _open(context, tmp_path, document)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

@@ -66,6 +66,6 @@ def test_what_a_text_says_cannot_become_markup() -> None:
 def test_every_word_stays(text: str, ranges: list[tuple[int, int]]) -> None:
     place = Span(7, 7 + len(text), text)
     changed = [("added", Span(7 + a, 7 + b, text[a:b])) for a, b in ranges if a < b <= len(text)]
-    stretches = cut_differences(place, changed)  # type: ignore[arg-type]
+    stretches = cut_differences(place, changed)
     assert "".join(each.text for each in stretches) == text
     assert all(each.text for each in stretches)

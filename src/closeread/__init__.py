@@ -15,6 +15,8 @@ __all__ = [
     "check_quotations",
     "check_text",
     "check_versions",
+    "confront",
+    "confront_text",
     "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
@@ -27,10 +29,12 @@ __all__ = [
 if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.checking import check, check_text
+    from closeread.comparisons.confrontation import confront
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
     from closeread.comparisons.reuse import find_reuse
     from closeread.comparisons.versions import check_versions
+    from closeread.confronting import confront_text
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
@@ -41,6 +45,8 @@ _HOMES = {
     "find_reuse": "closeread.comparisons.reuse",
     "check_quotations": "closeread.comparisons.fidelity",
     "check_versions": "closeread.comparisons.versions",
+    "confront": "closeread.comparisons.confrontation",
+    "confront_text": "closeread.confronting",
     "find_shared_echoes": "closeread.comparisons.echoes",
     **dict.fromkeys(("check", "check_text"), "closeread.checking"),
     "load_actor_list": "closeread.intake.actor_list",

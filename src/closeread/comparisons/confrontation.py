@@ -16,6 +16,7 @@ from closeread.comparisons.disagreements import (
     Disagreement,
     DisagreementReason,
     Events,
+    clause_of,
     find_disagreements,
     is_denied_on_one_side,
 )
@@ -32,10 +33,10 @@ _STATED = frozenset({"fact", "number", "cause", "judgement", "prediction"})
 _LEAST_TERMS, _LEAST_SHARED, _SHORT = 2, 2, 3
 # How much of the statement a passage tells. Set on the constructed cases and on BASIL 2010-2016 (November 2026).
 _SUPPORTS, _DISAGREES, _MENTIONS = 0.62, 0.6, 0.3
-# From here on a finding is certain, if it rests on so many words besides pronouns. Of what disagrees only numbers and
-# dates can be.
-_CERTAIN_SUPPORTS, _CERTAIN_DISAGREES, _LEAST_CERTAIN = 0.88, 0.83, 3
-_EXACT = frozenset({"number", "date"})
+# From here on what says the same is certain, if it rests on so many words besides pronouns. What disagrees never is: in
+# untouched articles too little of it was right to set a threshold.
+_CERTAIN, _LEAST_CERTAIN = 0.88, 3
+# Such a share of the words in a row is the same wording.
 _SAME_WORDS = 0.8
 _MOST_PASSAGES = 3
 _BEFORE = 2
@@ -112,11 +113,12 @@ class _Confronter:
     def confront(self, statement: Statement) -> Confrontation:
         here = self._here.tell(statement.place.start, statement.place.end)
         passages: list[Passage] = []
-        rule = "confrontation.nothing" if len(here.terms) >= _LEAST_TERMS else "confrontation.few-words"
-        if len(here.terms) >= _LEAST_TERMS:
+        enough = len({term.key for term in here.terms}) >= _LEAST_TERMS
+        rule = "confrontation.nothing" if enough else "confrontation.few-words"
+        if enough:
             numbers = sorted({at for term in here.terms for key in term.keys for at in self._index.get(key, ())})
-            passages = [found for at in numbers if (found := self._judge(statement, here, at)) is not None]
-        passages.sort(key=lambda each: (each.kind == "mentions", each.rule != "confrontation.same-words", -each.score))
+            passages = [found for at in numbers if (found := self._judge(here, at)) is not None]
+        passages.sort(key=_rank)
         best = passages[0] if passages else None
         return Confrontation(
             id="",
@@ -129,7 +131,7 @@ class _Confronter:
             certain=best.certain if best else False,
         )
 
-    def _judge(self, statement: Statement, here: Telling, number: int) -> Passage | None:
+    def _judge(self, here: Telling, number: int) -> Passage | None:
         teller, at, there = self._passages[number]
         meeting = meet(here, there, self._before(teller, at), self._weights)
         if not meeting.pairs:
@@ -140,25 +142,25 @@ class _Confronter:
         for found in find_disagreements(meeting, self._here, teller):
             score = self._without(meeting, found)
             if score >= _DISAGREES and self._tells_predicate(meeting, found.spent) and _is_of_one(meeting, found):
-                certain = (
-                    found.reason in _EXACT and score >= _CERTAIN_DISAGREES and _count_words(meeting) >= _LEAST_CERTAIN
-                )
-                return self._to_passage(teller, meeting, "disagrees", score, found=found, certain=certain)
+                return self._to_passage(teller, meeting, "disagrees", score, found=found)
         if meeting.cover >= _SUPPORTS and self._is_whole(meeting, teller):
-            certain = meeting.cover >= _CERTAIN_SUPPORTS and _count_words(meeting) >= _LEAST_CERTAIN
+            certain = meeting.cover >= _CERTAIN and _count_words(meeting) >= _LEAST_CERTAIN
             return self._to_passage(teller, meeting, "supports", meeting.cover, certain=certain)
-        if meeting.cover >= _MENTIONS and len(meeting.pairs) > 1:
+        if meeting.cover >= _MENTIONS and self._is_mention(meeting):
             return self._to_passage(teller, meeting, "mentions", meeting.cover)
         return None
 
     def _is_word_for_word(self, meeting: Meeting, teller: Teller) -> bool:
-        """Whether the passage says it in the same words, and nothing before them denies it."""
+        """Whether the passage says it in the same words, and what stands before them denies it on both sides or on
+        neither."""
         mine = self._here.units_in(meeting.here.start, meeting.here.end)
         theirs = teller.units_in(meeting.there.start, meeting.there.end)
         share, first = measure_run([unit.key for unit in mine], [unit.key for unit in theirs])
         if share < _SAME_WORDS:
             return False
-        return count_denials(teller, theirs[first].start, theirs[first].start) == 0
+        here, there = meeting.here.start, theirs[first].start
+        before = [count_denials(self._here, here, here), count_denials(teller, there, there)]
+        return before[0] == before[1]
 
     def _before(self, teller: Teller, at: int) -> list[Term]:
         """The terms of the two sentences before, and of the first sentences of the text, which say what it is about."""
@@ -178,15 +180,19 @@ class _Confronter:
                 gained += weight if term.start in met else BESIDE * weight if term in meeting.beside else 0.0
         return gained / total if total else 0.0
 
+    def _find_predicates(self, meeting: Meeting) -> list[Term]:
+        clauses = self._here.clauses_in(meeting.here.start, meeting.here.end)
+        return [term for term in meeting.here.terms if clause_of(term.start, clauses)]
+
     def _tells_predicate(self, meeting: Meeting, spent: Sequence[Term] = ()) -> bool:
         """Whether the passage tells what the statement says was done; True where a light verb says it (`got`)."""
-        terms = [
-            term
-            for clause in self._here.clauses_in(meeting.here.start, meeting.here.end)
-            for term in meeting.here.terms
-            if clause.predicate.start <= term.start < clause.predicate.end
-        ]
+        terms = self._find_predicates(meeting)
         return not terms or any(term in spent or meeting.meets(term.start, term.end) for term in terms)
+
+    def _is_mention(self, meeting: Meeting) -> bool:
+        """By two words, one of them a name or what was done, or by three."""
+        told = any(meeting.meets(term.start, term.end) for term in self._find_predicates(meeting))
+        return len(meeting.pairs) >= (_LEAST_SHARED if told or _is_named(meeting) else _LEAST_SHARED + 1)
 
     def _is_whole(self, meeting: Meeting, teller: Teller) -> bool:
         """Whether names, numbers and times of the statement are all told, and its predicate; a statement without a
@@ -194,11 +200,14 @@ class _Confronter:
         events = self._here.clauses_in(meeting.here.start, meeting.here.end)
         if any(term.kind not in ("word", "pronoun") for term in meeting.missing):
             return False
+        if any(term.kind in ("number", "moment") for term in meeting.beside):
+            return False
         if not events and (meeting.missing or meeting.here.terms[-1] in meeting.beside):
             return False
         if _count_words(meeting) < _LEAST_SHARED:
             return False
-        if Events(meeting, self._here, teller).have_other_roles(meeting):
+        shared = Events(meeting, self._here, teller)
+        if shared.have_other_roles(meeting) or not shared.are_alike:
             return False
         if is_denied_on_one_side(meeting, self._here, teller):
             return False
@@ -237,9 +246,26 @@ class _Confronter:
         )
 
 
+def _rank(passage: Passage) -> tuple[bool, bool, float, str, int]:
+    """What says the same or otherwise first, the same words before others; the order of the documents has no say."""
+    same = passage.rule == "confrontation.same-words"
+    return passage.kind == "mentions", not same, -passage.score, passage.article, passage.place.start
+
+
+def _is_chance(meeting: Meeting) -> bool:
+    """Whether two words without a name are met by a sentence that tells much else."""
+    few = len(meeting.pairs) <= _LEAST_SHARED and not _is_named(meeting)
+    return few and len(meeting.there.terms) > 2 * len(meeting.here.terms)
+
+
+def _is_named(meeting: Meeting) -> bool:
+    """Whether a name is among the words that both sides tell."""
+    return any(key.startswith("name:") for one, _ in meeting.pairs for key in one.keys)
+
+
 def _count_words(meeting: Meeting) -> int:
-    """How many terms besides pronouns both sides tell."""
-    return sum(one.kind != "pronoun" for one, _ in meeting.pairs)
+    """How many different terms besides pronouns both sides tell."""
+    return len({one.key for one, _ in meeting.pairs if one.kind != "pronoun"})
 
 
 def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
@@ -248,7 +274,7 @@ def _is_of_one(meeting: Meeting, found: Disagreement) -> bool:
     telling = [one for one, _ in meeting.pairs if one not in found.spent and one.kind != "pronoun"]
     alone = found.reason == "description" and not found.is_event and len(meeting.here.terms) <= _SHORT
     least = 1 if alone else _LEAST_SHARED
-    if len(telling) < least:
+    if len(telling) < least or (found.reason == "negation" and _is_chance(meeting)):
         return False
     if found.reason == "actor":
         return True

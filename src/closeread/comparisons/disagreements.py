@@ -57,11 +57,18 @@ class Events:
             if (one := clause_of(term.start, self.mine)) and (other := clause_of(match.start, self.theirs))
             if liken(term, match) >= SENSE
         ]
+        # `make` and `get` are no terms; they tell the same event where they are the same verb.
+        self.shared += [(one, other) for one in self.mine for other in self.theirs if one.lemma == other.lemma]
 
     @property
     def alike(self) -> list[tuple[Clause, Clause]]:
         """Those that both sides tell in one way: as a fact, as possible."""
         return [(one, other) for one, other in self.shared if one.modality == other.modality != "hypothetical"]
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether no event is told as a fact by one side alone."""
+        return all((one.modality == "asserted") == (other.modality == "asserted") for one, other in self.shared)
 
     def have_other_roles(self, meeting: Meeting) -> bool:
         """Whether in an event that both tell somebody else acts, or is acted on."""
@@ -100,9 +107,14 @@ def _nearest(offset: int, clauses: Sequence[Clause]) -> Clause | None:
 
 
 def _numbers(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
-    for one in meeting.here.quantities:
+    mine = meeting.here.quantities
+    for one in mine:
         like = [other for other in meeting.there.quantities if one.is_like(other)]
-        if one.part or not like or any(not one.excludes(other) for other in like):
+        if one.part or any(not one.excludes(other) for other in like):
+            continue
+        told = [each for each in mine if not each.counts or each.is_like(one)]  # `200 of them` counts what was named
+        like = [other for other in like if all(each.excludes(other) for each in told)]
+        if not like:
             continue
         other = min(like, key=lambda each: abs(each.low - one.low))
         if not other.part and events.are_of_one(one.start, other.start):
@@ -112,21 +124,16 @@ def _numbers(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
 
 
 def _dates(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
-    if any(
-        not one.excludes(other)
-        for one in meeting.here.moments
-        for other in meeting.there.moments
-        if one.is_comparable(other)
-    ):
-        return
-    for one in meeting.here.moments:
+    mine = meeting.here.moments
+    for one in mine:
         like = [other for other in meeting.there.moments if one.is_comparable(other)]
-        if not like:
-            continue
-        other = like[0]
-        if events.are_of_one(one.start, other.start):
+        fields = {name for name, _ in one.fields}
+        told = [each for each in mine if fields == {name for name, _ in each.fields}]
+        if any(not each.excludes(other) for each in (one, *told) for other in like):
+            continue  # `from 2000 to 2006` and `from 2006 to 2012`
+        if like and events.are_of_one(one.start, like[0].start):
             spent = tuple(term for term in meeting.here.terms if one.start <= term.start < one.end)
-            places = events.here.span(one.start, one.end), events.there.span(other.start, other.end)
+            places = events.here.span(one.start, one.end), events.there.span(like[0].start, like[0].end)
             yield Disagreement("date", *places, spent, "confrontation.date")
 
 
@@ -194,19 +201,20 @@ def _is_place(words: str, term: Term) -> bool:
 
 def _denials(meeting: Meeting, events: Events) -> Iterator[Disagreement]:
     """One side says that it was done, the other that it was not. Of a statement that tells no event, any of its words
-    may be denied, and so may the noun behind a light verb (`got no reply`)."""
+    may be denied, so may the noun behind a light verb (`got no reply`), and any word where all others are the same."""
     if not is_denied_on_one_side(meeting, events.here, events.there):
         return
     told = [one for one, _ in meeting.pairs if clause_of(one.start, events.mine)]
+    if not told and any(term.kind == "word" for term in meeting.missing):
+        return
+    whole = not meeting.missing and all(liken(one, other) == SAME for one, other in meeting.pairs)
     for one, other in meeting.pairs:
         if one.kind != "word" or other.kind != "word" or liken(one, other) < SENSE:
             continue
         pair = clause_of(one.start, events.mine), clause_of(other.start, events.theirs)
-        if not told and any(term.kind == "word" for term in meeting.missing):
-            return
-        if told and pair[0] is None:
+        if None in pair and liken(one, other) < SAME:
             continue
-        if pair not in events.alike and (None not in pair or liken(one, other) < SAME):
+        if not whole and ((told and pair[0] is None) or (pair not in events.alike and None not in pair)):
             continue
         if _is_denied(one, pair[0]) != _is_denied(other, pair[1]):
             places = (events.here, events.there)

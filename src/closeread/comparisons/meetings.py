@@ -58,17 +58,15 @@ class Meeting:
 
 def meet(here: Telling, there: Telling, before: Sequence[Term], weights: Weights) -> Meeting:
     meeting = Meeting(here, there)
+    matches = _match(here.terms, there.terms)
     gained = total = 0.0
-    free = list(there.terms)
     around = {key for term in before for key in term.keys}
-    for term in here.terms:
+    for at, term in enumerate(here.terms):
         weight = weights.of(term)
         total += weight
-        match, worth = _find(term, free)
-        if match is not None:
-            free.remove(match)
-            meeting.pairs.append((term, match))
-            gained += worth * weight
+        if at in matches:
+            meeting.pairs.append((term, matches[at]))
+            gained += liken(term, matches[at]) * weight
         elif term.keys & around:
             meeting.beside.append(term)
             gained += BESIDE * weight
@@ -78,22 +76,24 @@ def meet(here: Telling, there: Telling, before: Sequence[Term], weights: Weights
     return meeting
 
 
+def _match(here: Sequence[Term], there: Sequence[Term]) -> dict[int, Term]:
+    """For each term of the statement, by its index, the term that means the same: those first that have one candidate
+    alone, the others beside them. Each term of the passage answers once."""
+    open_to = {at: [other for other in there if liken(term, other)] for at, term in enumerate(here)}
+    found: dict[int, Term] = {}
+    for at in sorted(open_to, key=lambda at: (len(open_to[at]), at)):
+        free = [other for other in open_to[at] if all(other is not taken for taken in found.values())]
+        if free:
+            middle = sum(other.unit for other in found.values()) / len(found) if found else 0.0
+            found[at] = max(free, key=lambda other: (liken(here[at], other), -abs(other.unit - middle), -other.unit))
+    return found
+
+
 def measure_run(here: Sequence[str], there: Sequence[str]) -> tuple[float, int]:
     """The longest run of the same words, its share of the statement (0 to 1), and the index of its first word
     in the passage."""
     match = SequenceMatcher(None, here, there, autojunk=False).find_longest_match()
     return (match.size / len(here) if here else 0.0), match.b
-
-
-def _find(term: Term, free: Sequence[Term]) -> tuple[Term | None, float]:
-    """The term that means the same most surely, the first of several."""
-    best: Term | None = None
-    worth = 0.0
-    for other in free:
-        value = liken(term, other)
-        if value > worth:
-            best, worth = other, value
-    return best, worth
 
 
 def liken(term: Term, other: Term) -> float:

@@ -4,7 +4,7 @@ which fields of a date are given."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -24,6 +24,7 @@ _VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: ?([%$£€¥]))?")
 _LEAST = frozenset({"least", "over", "more", "exceeding", "above"})
 _MOST = frozenset({"most", "under", "fewer", "less", "below"})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "some", "nearly", "almost", "estimated", "circa"})
+_BETWEEN = frozenset({"between", "from"})
 _ABOUT_SHARE = 0.15
 _ADDED = frozenset({"more", "another", "additional", "further", "extra"})
 # Numbers from here on are round where they end in zeros, and reach half a step to each side.
@@ -72,15 +73,16 @@ class Moment:
         return bool({name for name, _ in self.fields} & {name for name, _ in other.fields})
 
 
-def read_quantities(wording: Wording) -> tuple[Quantity, ...]:
+def read_quantities(wording: Wording, verbs: Collection[int] = ()) -> tuple[Quantity, ...]:
+    """All numbers that tell no time. `verbs` are offsets where predicates begin: what is counted ends there."""
     return tuple(
         quantity
         for at, unit in enumerate(wording.units)
-        if unit.number and not _is_time(wording, at) and (quantity := _to_quantity(wording, at)) is not None
+        if unit.number and not _is_time(wording, at) and (quantity := _to_quantity(wording, at, verbs)) is not None
     )
 
 
-def _to_quantity(wording: Wording, at: int) -> Quantity | None:
+def _to_quantity(wording: Wording, at: int, verbs: Collection[int]) -> Quantity | None:
     units, unit = wording.units, wording.units[at]
     match = _VALUE.fullmatch(unit.key)
     if match is None:
@@ -92,7 +94,7 @@ def _to_quantity(wording: Wording, at: int) -> Quantity | None:
     if share is not None:
         value, sign = share, "%"
     low, high, exact = _bounds(units, at, value)
-    counts = frozenset({f"unit:{sign}"} if sign else {_AGE} if _is_age(wording, at) else _counted(wording, at))
+    counts = frozenset({f"unit:{sign}"} if sign else {_AGE} if _is_age(wording, at) else _counted(wording, at, verbs))
     part = bool({each.key for each in units[at + 1 : at + 2]} & _ADDED)
     return Quantity(unit.start, end, at, f"number:{value:g}{sign}", low, high, counts, exact, part)
 
@@ -117,13 +119,17 @@ def _share_of(units: Sequence[Unit], at: int) -> float | None:
     return None
 
 
-def _counted(wording: Wording, at: int) -> Iterator[str]:
+def _counted(wording: Wording, at: int, verbs: Collection[int] = ()) -> Iterator[str]:
     """The keys of the next nouns: `140 workers`, `two of the five gates`."""
     left = _NOUNS
     for after in range(at + 1, min(at + 1 + _COUNTED, len(wording.units))):
         if set(wording.text[wording.units[after - 1].end : wording.units[after].start]) & set(",.;:()"):
             return
         key = wording.units[after].key
+        if wording.units[after].start in verbs:
+            return
+        if left < _NOUNS and key in index_small_words():
+            return  # `52 members in the Senate` counts members alone
         if left and not wording.units[after].number and key not in index_small_words():
             yield from (f"stem:{to_stem(key)}", *find_meanings(key))
             left -= 1
@@ -135,6 +141,9 @@ def _bounds(units: Sequence[Unit], at: int, value: float) -> tuple[float, float,
         return 0.0, value, False
     if near & _LEAST:
         return value, inf, False
+    opening = {unit.key for unit in units[max(0, at - 1) : at]} | {unit.key for unit in units[max(0, at - 3) : at - 1]}
+    if opening & _BETWEEN:  # `between 16 and 18`
+        return 0.0, inf, False
     if near & _ABOUT:
         return value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE), False
     if value >= _ROUND and value % _ROUND == 0:

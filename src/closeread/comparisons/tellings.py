@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from closeread.article import Span
@@ -64,7 +64,8 @@ class Teller:
         self._shared = shared
         self.wording = read_original(self.text)
         self._starts = [unit.start for unit in self.wording.units]
-        self._quantities = read_quantities(self.wording)
+        verbs = frozenset(clause.predicate.start for clause in reading.clauses)
+        self._quantities = read_quantities(self.wording, verbs)
         self._moments = read_moments(self.wording)
         self.terms = self._find_terms()
         self._at = [term.start for term in self.terms]
@@ -248,13 +249,18 @@ def _reach(wording: Wording, at: int) -> Iterator[int]:
             yield after
 
 
-_NOT = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "hardly", "barely"})
-_REFUSALS = frozenset(row.words for row in load_risk_words() if row.kind == "refusal")
+@cache
+def _load_denials() -> tuple[frozenset[str], frozenset[str]]:
+    """Single words that deny, and those that refuse where a verb follows."""
+    kinds = ("negation", "refusal")
+    denials, refusals = (frozenset(row.words for row in load_risk_words() if row.kind == kind) for kind in kinds)
+    return denials, refusals
 
 
 def _denies(wording: Wording, at: int, key: str) -> bool:
     units = wording.units
     following = units[at + 1].key if at + 1 < len(units) else ""
-    if key in _NOT:
+    denials, refusals = _load_denials()
+    if key in denials:
         return following not in ("only", "doubt", "sooner")
-    return key in _REFUSALS and (following in ("to", "that") or following.endswith("ing"))
+    return key in refusals and (following in ("to", "that") or following.endswith("ing"))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from closeread.article import Article, Failure
+from closeread.article import Failure
+from closeread.comparisons.audits import Audit
 from closeread.comparisons.event import Coverage
-from closeread.comparisons.fidelity import Fidelity
 from closeread.findings import Reading, to_record
 from closeread.plain import to_plain
 
@@ -53,10 +52,12 @@ def to_line(result: Reading | Failure) -> str:
     return json.dumps(to_record(result), ensure_ascii=False, separators=(",", ":"))
 
 
-def to_audit_line(quoting: Article, originals: Sequence[Article], found: Sequence[Fidelity]) -> str:
-    """The quotations of a text held against originals, as one record."""
-    texts = [{"source": article.source, "sha256": article.sha256} for article in (quoting, *originals)]
-    record = {"schema": AUDIT, "quoting": texts[0], "originals": texts[1:], "quotations": to_plain(tuple(found))}
+def to_audit_line(found: Audit) -> str:
+    """The quotations and statements of a text held against originals, as one record."""
+    articles = [reading.article for reading in (found.quoting, *found.originals)]
+    texts = [{"id": article.id, "source": article.source, "sha256": article.sha256} for article in articles]
+    held = {"quotations": to_plain(found.quotations), "statements": to_plain(found.statements)}
+    record = {"schema": AUDIT, "quoting": texts[0], "originals": texts[1:], **held}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 

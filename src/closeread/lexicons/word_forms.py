@@ -32,7 +32,7 @@ def load_irregular_forms() -> tuple[IrregularForm, ...]:
 
 @cache
 def load_near_words() -> tuple[NearWords, ...]:
-    return _load("near_words.tsv", ("words",), lambda words: NearWords(_split(words)))
+    return _load("near_words.tsv", ("words",), _to_near_words)
 
 
 @cache
@@ -49,3 +49,10 @@ def index_near_words() -> Mapping[str, frozenset[str]]:
         for word in row.words:
             index[word] = index.get(word, frozenset()) | {name}
     return MappingProxyType(index)
+
+
+def _to_near_words(words: str) -> NearWords:
+    row = _split(words)
+    if len(row) < 2:
+        raise ValueError(f"{len(row)} words, expected two or more")
+    return NearWords(row)

@@ -1,4 +1,4 @@
-"""The quotations of a text held against originals, in 80 columns: what differs, word by word."""
+"""A text held against its originals, in 80 columns: what differs in its quotations, what bears on its statements."""
 
 from __future__ import annotations
 
@@ -10,39 +10,24 @@ from rich.padding import Padding
 from rich.text import Text
 
 from closeread.article import Article, Span
+from closeread.comparisons.audits import Audit
+from closeread.comparisons.confrontation import Confrontation
 from closeread.comparisons.differences import MARKED, UNMARKED, Difference
-from closeread.comparisons.fidelity import Fidelity, FidelityKind
-from closeread.comparisons.risks import Risk, RiskKind
+from closeread.comparisons.fidelity import Fidelity
+from closeread.comparisons.risks import Risk
+from closeread.report.audit_terms import FOUND, KINDS, REASONS, RISKS
 from closeread.report.characters import excerpt
 from closeread.report.places import Locator
 from closeread.report.terminal import plain
 
-KINDS: dict[FidelityKind, str] = {
-    "verbatim": "word for word",
-    "typographic": "typographic difference only",
-    "marked-change": "marked change",
-    "unmarked-change": "unmarked change",
-    "meaning-at-risk": "meaning at risk",
-    "spliced": "spliced from separate places",
-    "other-speaker": "somebody else says it in the original",
-    "paraphrase": "paraphrase",
-    "not-found": "not found",
-}
-_RISKS: dict[RiskKind, str] = {
-    "negation": "a negation",
-    "modal": "a modal verb",
-    "number": "a number",
-    "quantifier": "a quantifier",
-    "name": "a name",
-    "limit": "a limiting clause",
-    "speaker": "another speaker",
-    "gap": "a long gap",
-}
 _LONGEST, _WORDS = 300, 60
 
 
-def to_audit(quoting: Article, originals: Sequence[Article], found: Sequence[Fidelity]) -> Iterator[RenderableType]:
-    """A line of counts, then each quotation in the order of the text."""
+def to_audit(audited: Audit) -> Iterator[RenderableType]:
+    """A line of counts, then each quotation in the order of the text; a line of counts, then each statement on which a
+    passage bears."""
+    quoting, originals = audited.quoting.article, [reading.article for reading in audited.originals]
+    found = audited.quotations
     yield Text(plain(quoting.title or quoting.source), style="bold")
     yield Text(plain("held against " + ", ".join(article.source for article in originals)), style="dim")
     yield Text("")
@@ -54,6 +39,37 @@ def to_audit(quoting: Article, originals: Sequence[Article], found: Sequence[Fid
     for number, each in enumerate(found, 1):
         yield Text("")
         yield from _show(number, each, here, there)
+    yield Text("")
+    yield from _show_statements(audited, here, {article.id: (article, there[article.source]) for article in originals})
+
+
+def _show_statements(
+    audited: Audit, here: Locator, there: Mapping[str, tuple[Article, Locator]]
+) -> Iterator[RenderableType]:
+    counts = Counter(each.kind for each in audited.statements)
+    listed = ", ".join(f"{counts[kind]} {says}" for kind, says in FOUND.items() if counts[kind])
+    total = len(audited.statements)
+    yield Text(f"{total} {'statement' if total == 1 else 'statements'}{': ' + listed if listed else ''}.")
+    for each in audited.statements:
+        if each.kind in ("supports", "disagrees"):
+            yield Text("")
+            yield from _show_statement(each, here, there)
+
+
+def _show_statement(
+    found: Confrontation, here: Locator, there: Mapping[str, tuple[Article, Locator]]
+) -> Iterator[RenderableType]:
+    first = found.passages[0]
+    heading = Text(f"{found.id:>3}. ")
+    reason = f", {REASONS[first.reason]}" if first.reason else ""
+    heading.append(f"{FOUND[found.kind]}{reason}{'' if found.certain else ', possible'}", style="bold")
+    article, where = there[first.article]
+    heading.append(plain(f", {here.name(found.place.start)}; {article.source} {where.name(first.place.start)}"))
+    yield heading
+    lines = [_words(found.place), f"original: “{excerpt(first.place.text, _LONGEST)}”"]
+    if first.reason:
+        lines.append(f"here: {_words(first.here)}; original: {_words(first.there)}")
+    yield from (Padding(Text(plain(line)), (0, 0, 0, 5)) for line in lines)
 
 
 def _show(number: int, found: Fidelity, here: Locator, there: Mapping[str, Locator]) -> Iterator[RenderableType]:
@@ -89,7 +105,7 @@ def say_risk(risk: Risk) -> str:
     sides = [
         f"{name}: {words}" for name, words in (("here", _words(risk.here)), ("original", _words(risk.there))) if words
     ]
-    return f"at risk, {_RISKS[risk.kind]}{': ' if sides else ''}{'; '.join(sides)}"
+    return f"at risk, {RISKS[risk.kind]}{': ' if sides else ''}{'; '.join(sides)}"
 
 
 def _words(place: Span | None) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from closeread.article import Span
 from closeread.comparisons.differences import MARKED, UNMARKED, Difference
@@ -29,27 +29,49 @@ _LABELS: dict[DifferenceKind, tuple[str, str]] = {
     "joined": ("joined", "joined"),
 }
 _IN_PRINT = "set in another way"
+_CHANGED = Markup('<{0} class="d {1}"><span class="hidden"> [{2}: </span>{3}{4}</{0}>')
+_END = Markup('<span class="hidden">] </span>')
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of one side. `kind` is None where both sides have them."""
+    """Words of one side. `kind` is None where nothing marks them."""
 
     text: str
-    kind: DifferenceKind | None = None
+    kind: str | None = None
 
 
-def cut_differences(place: Span, changed: Iterable[tuple[DifferenceKind, Span]]) -> tuple[Stretch, ...]:
-    """The words of a place, cut where changed stretches begin and end; put together they are the place. Stretches of
+def cut_differences(place: Span, marked: Iterable[tuple[str, Span]]) -> tuple[Stretch, ...]:
+    """The words of a place, cut where marked stretches begin and end; put together they are the place. Stretches of
     another place are passed over; of two that overlap the first in the text keeps its words."""
     cuts, done = [], place.start
-    for kind, span in sorted(changed, key=lambda each: (each[1].start, each[1].end, each[0])):
+    for kind, span in sorted(marked, key=lambda each: (each[1].start, each[1].end, each[0])):
         start, end = max(span.start, done), min(span.end, place.end)
         if start < end and _is_of(place, span):
             cuts += [Stretch(_words(place, done, start)), Stretch(_words(place, start, end), kind)]
             done = end
     cuts.append(Stretch(_words(place, done, place.end)))
     return tuple(each for each in cuts if each.text)
+
+
+def show_meeting(place: Span, aligned: Iterable[Span], conflicting: Span | None, label: str) -> Markup:
+    """A place with the words by which it meets another underlined, and those that cannot hold with the other marked
+    and named by `label`."""
+    marked = [("against", conflicting)] if conflicting else []
+    kept = [span for span in aligned if conflicting is None or not span.overlaps(conflicting)]
+    stretches = cut_differences(place, [*marked, *(("met", span) for span in kept)])
+    return Markup("<bdi>{}</bdi>").format(Markup("").join(_show_meeting(stretches, label)))
+
+
+def _show_meeting(stretches: Iterable[Stretch], label: str) -> Iterator[Markup]:
+    for stretch in stretches:
+        words = show_hidden(stretch.text)
+        if stretch.kind == "met":
+            yield Markup('<span class="met">{}</span>').format(words)
+        elif stretch.kind == "against":
+            yield Markup('<b class="against"><span class="hidden"> [{}: </span>{}{}</b>').format(label, words, _END)
+        else:
+            yield words
 
 
 def show_side(place: Span, differences: Iterable[Difference], side: WordingSide) -> Markup:
@@ -68,11 +90,10 @@ def _show(stretches: Iterable[Stretch], side: WordingSide) -> Iterator[Markup]:
         if stretch.kind is None:
             yield show_hidden(stretch.text)
             continue
-        names = _LABELS.get(stretch.kind)
-        label = names[side == "there"] if names else f"{_IN_PRINT}: {stretch.kind}"
-        yield Markup(
-            '<{0} class="d {1}"><span class="hidden"> [{2}: </span>{3}<span class="hidden">] </span></{0}>'
-        ).format(Markup(_tag(stretch.kind, side)), _weight(stretch.kind), escape(label), show_hidden(stretch.text))
+        kind = cast("DifferenceKind", stretch.kind)
+        names = _LABELS.get(kind)
+        label = names[side == "there"] if names else f"{_IN_PRINT}: {kind}"
+        yield _CHANGED.format(Markup(_tag(kind, side)), _weight(kind), label, show_hidden(stretch.text), _END)
 
 
 def _tag(kind: DifferenceKind, side: WordingSide) -> str:

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from closeread.article import Span
 from closeread.findings import Reading
 from closeread.report.cast import Cast
 from closeread.report.characters import show_hidden
 from closeread.report.markings import find_markings
 from closeread.report.notes import Layer, Note, Reference, find_notes, find_references
 from closeread.report.rendering import load_templates
-from closeread.report.segments import Marking, Piece, Segment, cut, to_pieces
+from closeread.report.segments import Marking, Piece, Segment, cut, mark, to_pieces
 
 _CLASS = {
     **{"content": "q", "source": "source", "cue": "cue", "mention": "m", "scare": "s"},
@@ -45,9 +46,10 @@ class _Margin:
     anchors: tuple[int, ...]
 
 
-def render_article(reading: Reading, cast: Cast) -> Markup:
-    """The inside of `#text`."""
+def render_article(reading: Reading, cast: Cast, places: Iterable[Span] = ()) -> Markup:
+    """The inside of `#text`, with an anchor at each of the places."""
     text, markings = reading.article.text, find_markings(reading, cast)
+    markings += [mark(place, "item", "") for place in places]
     anchors = tuple(sorted({marking.start for marking in markings}))
     pieces = to_pieces(reading.article, anchors)
     margin = _Margin(

@@ -12,7 +12,8 @@ from closeread.comparisons.differences import Difference
 from closeread.comparisons.fidelity import FidelityKind
 from closeread.comparisons.reuse import Reuse, ReusePair
 from closeread.comparisons.versions import Utterance, Version
-from closeread.report.audit import KINDS, say_differences, say_risk
+from closeread.report.audit import say_differences, say_risk
+from closeread.report.audit_terms import KINDS
 from closeread.report.differences import show_side
 from closeread.report.event_matrix import Column, to_address
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from closeread.article import count_words
+from closeread.article import Span, count_words
 from closeread.findings import Reading
 from closeread.measures import prominence
 from closeread.report.cast import assemble_cast
@@ -18,9 +19,10 @@ from closeread.report.support_lines import fill_support
 from closeread.report.tables import fill_tables
 
 
-def to_page(reading: Reading, *, command: str, index: str | None = None) -> str:
+def to_page(reading: Reading, *, command: str, index: str | None = None, places: Sequence[Span] = ()) -> str:
     """One HTML document that needs nothing else: no network, no script. `command` is what to type to make it again;
-    `index` the relative address of the page that lists all texts. The same reading gives the same bytes."""
+    `index` the relative address of the page that lists all texts; `places` are those that another page leads to, each
+    of which gets an anchor. The same reading gives the same bytes."""
     cast = assemble_cast(reading)
     return render_document(
         "page.html",
@@ -38,7 +40,7 @@ def to_page(reading: Reading, *, command: str, index: str | None = None) -> str:
         bar=draw_bar(cast.sources),
         strip=draw_strip(reading, prominence(reading), cast),
         strip_rows=STRIP_ROWS,
-        text=render_article(reading, cast),
+        text=render_article(reading, cast, places),
         command=command,
         index=index,
     )
