@@ -41,7 +41,11 @@ class NamedActors:
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
     def find_rows(self) -> Iterator[Row]:
+        shown = set[str]()
         for actor in self.actors:
+            if actor.name in shown:
+                continue  # two kinds of actor with one name: each text has both
+            shown.add(actor.name)
             cells = tuple(self._to_cell(actor, text) for text in self.texts)
             yield Row("", "actor", actor.name, actor.id, cells, "coverage.actor")
 
@@ -69,7 +73,15 @@ class NamedActors:
         if full or actor.kind != "person" or " " not in actor.name:
             return full
         first, *_, last = actor.name.split()
-        return [place for name in (last, first) if len(name) > 2 for place in _find(name, text)]
+        parts = [place for name in (last, first) if len(name) > 2 for place in _find(name, text)]
+        others = self._names_of_others(actor, text)
+        return [place for place in parts if not any(place.overlaps(other) for other in others)]
+
+    def _names_of_others(self, actor: SharedActor, text: CoveredText) -> list[Mention]:
+        """Mentions of actors of more than one name, who can be nobody else."""
+        own = {member.id for member in self.members(actor, text)}
+        others = (each for each in text.reading.actors if each.id not in own and " " in each.name)
+        return [mention for other in others for mention in other.mentions if mention.form in _NAMING]
 
 
 @cache
