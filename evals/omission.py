@@ -3,7 +3,8 @@ near-copy and two real articles of its event. A false report is an omission of s
 near-copy of which nothing was removed.
 
 What is chosen does not depend on how statements are aligned: every sentence of the copy that has most content words of the
-statement is removed, every sentence of an attribution of the source, every sentence with a mention or a name of the actor.
+statement is removed, every sentence of an attribution of the source or
+of somebody described by its name, every sentence with a mention or a name of the actor.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from closeread.article import Article, Span
 from closeread.comparisons.coverage import Matrix, Omission, Row, find_coverage
 from closeread.comparisons.shared_actors import SharedActor, find_shared_actors
 from closeread.comparisons.word_keys import to_stem
-from closeread.findings import Reading
+from closeread.findings import Attribution, Reading
 from closeread.lexicons.known_phrases import index_small_words
 from closeread.reading import read_article
 from evals.ecbplus_corpus import is_dev, load_ecbplus
@@ -206,11 +207,17 @@ def _stems(words: str) -> frozenset[str]:
 def _find_sources(original: Reading, target: Reading) -> Iterator[Probe]:
     for member, twin in _twins(original, target):
         spoken = [each for each in original.attributions if each.speaker == member and each.sources and not each.negated]
-        there = [each for each in target.attributions if each.speaker == twin]
+        there = [each for each in target.attributions if each.speaker == twin or _speaks_for(each, target, twin)]
         places = [place for each in there for place in (*each.sources, *each.contents, *((each.cue,) if each.cue else ()))]
         if spoken and there:
             ranges = _holding(target.article, places)
             yield Probe("source", spoken[0].sources[0], member, tuple(ranges))
+
+
+def _speaks_for(spoken: Attribution, target: Reading, twin: str) -> bool:
+    """Whether the source is described by a name of the actor: `a spokesman for the ministry`."""
+    mentions = next(actor.mentions for actor in target.actors if actor.id == twin)
+    return any(source.overlaps(each) for source in spoken.sources for each in mentions if each.form != "pronoun")
 
 
 def _find_actors(original: Reading, target: Reading) -> Iterator[Probe]:

@@ -15,6 +15,9 @@ from closeread.comparisons.word_keys import to_stem
 from closeread.findings import Actor, Attribution, Mention, Voice
 from closeread.lexicons.known_phrases import index_small_words
 
+# From this confidence on an attribution is held to be that of its source, and from the other one surely.
+LIKELY, SURE = 0.5, 0.74
+_BODIES = ("organisation", "group")
 _NAMES = frozenset({"full-name", "alias", "acronym"})
 _NAMING = _NAMES | {"part-of-name", "demonym"}
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -134,21 +137,18 @@ def _show(names: Counter[str]) -> str:
     return max(names, key=lambda name: (names[name], -len(name), name))
 
 
-def _to_source(text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors) -> Cell:
-    """Found where an attribution is surely that of the source; possible where the reading is not sure, or where the
-    source is named right beside words that are given to nobody."""
+def _to_source(
+    text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors
+) -> Cell:
+    """Found where an attribution is more likely than not that of the source, with how likely; possible where it is
+    less, or where somebody speaks for a body."""
     places = [place for spoken in told for place in (spoken.sources or spoken.contents)]
     voices = {voice for spoken in told for voice in _voices_of(spoken)}
-    if any(_is_sure(spoken) for spoken in told):
-        return text.to_cell("found", places, voices)
     if told:
-        return text.to_cell("possible", places, voices)
-    near = _find_near(text, actor, named) if actor else []
+        confidence = max(spoken.confidence for spoken in told)
+        return text.to_cell("found" if confidence >= LIKELY else "possible", places, voices, score=round(confidence, 3))
+    near = _find_speaking_for(text, actor, named) if actor and actor.kind in _BODIES else []
     return text.to_cell("possible", near) if near else text.absent()
-
-
-def _is_sure(spoken: Attribution) -> bool:
-    return spoken.certain or spoken.speaker_by in ("name", "surname")
 
 
 def _voices_of(spoken: Attribution) -> Iterator[Voice]:
@@ -158,8 +158,9 @@ def _voices_of(spoken: Attribution) -> Iterator[Voice]:
         yield "reported"
 
 
-def _find_near(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Mention]:
-    """Mentions inside the words of a source of somebody else: `a spokesman for the ministry`."""
-    mentions = [mention for member in named.members(actor, text) for mention in member.mentions]
+def _find_speaking_for(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Mention]:
+    """Names of a body inside the words of a source: `a spokesman for the ministry`."""
+    members = named.members(actor, text)
+    mentions = [mention for member in members for mention in member.mentions if mention.form in _NAMES]
     sources = [place for spoken in text.reading.attributions for place in spoken.sources]
     return [each for each in mentions if any(place.overlaps(each) for place in sources)]
