@@ -15,6 +15,7 @@ from closeread.analyses.amounts import Amount
 from closeread.analyses.arguments import find_arguments
 from closeread.analyses.modality import Status, find_status, is_nobody
 from closeread.analyses.moments import Moment, read_moment
+from closeread.analyses.whereabouts import Whereabouts, find_whereabouts
 from closeread.findings import Actor, Clause, Participant
 from closeread.lexicons.events import index_event_nouns, index_event_verbs
 from closeread.lexicons.rows import SameWords
@@ -157,6 +158,7 @@ class _Plan:
     kind: str | None
     heads: Mapping[str, Token]
     status: Status | None
+    place: Token | None = None
 
 
 def list_accounts(doc: Doc, clauses: Sequence[Clause], phrases: Phrases) -> list[Account]:
@@ -166,6 +168,7 @@ def list_accounts(doc: Doc, clauses: Sequence[Clause], phrases: Phrases) -> list
     plans = [_of_clause(starts[clause.predicate.start], clause, starts) for clause in clauses if clause.lemma != "be"]
     taken = {plan.token.i for plan in plans}
     plans += [_of_state(token) for token in doc if token.i not in taken and _is_state(token)]
+    plans += map(_of_whereabouts, find_whereabouts(doc))
     held = {plan.sense.removeprefix(_HELD) for plan in plans if plan.sense.startswith(_HELD)}
     taken = {head.i for plan in plans if plan.kind == "light" for head in plan.heads.values()}
     nouns = (token for token in doc if held and token.pos_ == "NOUN" and token.i not in taken)
@@ -205,6 +208,12 @@ def _of_toll(noun: Token, phrases: Phrases) -> _Plan | None:
 def _of_noun(token: Token) -> _Plan:
     """An event that is named where another place says that it was held: `the rally in Leeds`."""
     return _Plan(token, f"{_HELD}{_noun_of(token)}", "light", {"patient": token}, Status(False, "asserted"))
+
+
+def _of_whereabouts(found: Whereabouts) -> _Plan:
+    """A body may have more than one seat, so that two are never certain to conflict: no `once`."""
+    sense = "sit" if found.sits else f"{_HELD}{_noun_of(found.what)}"
+    return _Plan(found.token, sense, "light", {"patient": found.what}, find_status(found.token), found.place)
 
 
 def _noun_of(token: Token) -> str:
@@ -284,7 +293,7 @@ def _read(plan: _Plan, phrases: Phrases) -> Account:
         status = find_status(plan.token)
     roles = {role: _without(phrases.phrase(head), plan.token) for role, head in heads.items()}
     when: list[Moment] = []
-    where: list[Phrase] = []
+    where = [phrases.phrase(plan.place)] if plan.place is not None else []
     if plan.sense in _CHANGES and "patient" in roles and roles["patient"].amount and "agent" in roles:
         roles["by"], roles["patient"] = roles["patient"], roles.pop("agent")  # `fell 3 percent`, `fell by 3 percent`
     moment = _moment_of_clause(plan.token)

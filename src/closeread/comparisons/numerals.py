@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from closeread.lexicons.quotation_words import index_spellings
 _CURRENCIES = frozenset("$£€¥")
 _MONTHS = frozenset(["jan", "feb", "march", "april", "may", "june", "july", "aug", "sept", "oct", "nov", "dec"])
 _LAST_DAY = 31
+# Not `5m`, and not `1⁄2`, which is how `½` is folded.
+_DECIMAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def join_numbers(text: str, units: Sequence[Unit]) -> list[Unit]:
@@ -27,7 +30,7 @@ def _next(text: str, units: Sequence[Unit], at: int) -> tuple[Unit, int]:
     unit = units[at]
     if unit.key == "per" and at + 1 < len(units) and units[at + 1].key == "cent":
         return Unit("%", unit.start, units[at + 1].end), at + 2
-    if unit.key[0].isdigit() and unit.key[-1].isalpha():
+    if unit.key[0].isdigit() and not _DECIMAL.fullmatch(unit.key):
         return Unit(unit.key, unit.start, unit.end, number=True), at + 1
     if unit.key[0].isdigit():
         value, after = Decimal(unit.key.replace(",", "")), at + 1

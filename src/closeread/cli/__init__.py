@@ -1,0 +1,61 @@
+"""The command line: parse arguments, call one function, print. Exit status: 0 done, 1 a text could not be read,
+2 wrong use, 130 stopped."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+
+from closeread import __version__
+from closeread.cli.audit import add_audit
+from closeread.cli.compare import add_compare
+from closeread.cli.printing import complain
+from closeread.cli.reading import add_read
+
+DONE, UNREAD, WRONG_USE, STOPPED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    arguments.argv = list(sys.argv[1:] if argv is None else argv)
+    _prepare_streams(arguments)
+    try:
+        return DONE if arguments.run(arguments) else UNREAD
+    except KeyboardInterrupt:
+        complain("stopped; the same command goes on where it stopped")
+        return STOPPED
+    except BrokenPipeError:
+        return DONE
+    except (OSError, ValueError, RuntimeError) as error:
+        complain(str(error))
+        return WRONG_USE
+
+
+def _prepare_streams(arguments: argparse.Namespace) -> None:
+    """A terminal that cannot show a character gets an escape for it; JSON is always UTF-8. A polite kill stops a run
+    as Ctrl-C does, so that worker processes end with it."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if str(arguments.json) == "-" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="closeread",
+        description="A measured close reading of news: who speaks, who is named and how early, in whose voice. "
+        "It counts and shows; it does not rate.",
+    )
+    parser.add_argument("--version", action="version", version=f"closeread {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (add_read, add_audit, add_compare):
+        add(commands)
+    return parser

@@ -1,0 +1,193 @@
+"""The coverage matrix as it is drawn: texts in columns, what they have in rows, every cell with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from closeread.article import Span
+from closeread.comparisons.coverage import Cell, CellState, Matrix, Row, RowKind
+from closeread.comparisons.event import Coverage, CoveredText
+from closeread.findings import Voice
+from closeread.report.characters import excerpt
+from closeread.report.places import anchor_of, key_letter
+
+KINDS: dict[RowKind, str] = {
+    "actor": "Actors",
+    "source": "Sources",
+    "quotation": "Quotations",
+    "number": "Numbers",
+    "statement": "Statements",
+}
+STATES: dict[CellState, str] = {"found": "found", "possible": "possible", "not-found": "not found"}
+_SIGNS: dict[Voice, str] = {"own": "O", "quoted": "Q", "reported": "R"}
+# Columns up to which a cell has room for the place of the first mention.
+ROOMY = 6
+_WORDS, _NAME = 160, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One text: its letter, its short name, and the address of its page, None where there is none."""
+
+    letter: str
+    name: str
+    text: CoveredText
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """One place: its words, and its address in the page of its text, None where there is none."""
+
+    words: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One text in one row. `signs` are the voices by their letters, `where` the zones; `id` names the list of places,
+    empty where the cell has none."""
+
+    id: str
+    letter: str
+    state: str
+    found: bool
+    possible: bool
+    signs: str
+    voices: str
+    first: float | None
+    zones: tuple[str, ...]
+    score: float | None
+    places: tuple[PlaceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    id: str
+    name: str
+    found_in: int
+    cells: tuple[CellLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one kind: those of two texts or more, and those that stand in one text alone."""
+
+    kind: RowKind
+    title: str
+    rows: tuple[RowLine, ...]
+    single: tuple[RowLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionLine:
+    """What `found_in` of `others` other texts have and this one has not; `row` names the row of the matrix."""
+
+    row: str
+    kind: str
+    name: str
+    found_in: int
+    others: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One text and what was not found in it, what most others have first."""
+
+    column: Column
+    lines: tuple[OmissionLine, ...]
+
+    @property
+    def certain(self) -> int:
+        return sum(line.certain for line in self.lines)
+
+
+def list_columns(coverage: Coverage, hrefs: Mapping[str, str]) -> tuple[Column, ...]:
+    """The texts in their order; two of one outlet are told apart by their dates, then by their sources."""
+    names = [text.outlet or excerpt(text.title or "", 24) or _stem(text.source) for text in coverage.texts]
+    return tuple(
+        Column(
+            key_letter(at), name if names.count(name) == 1 else f"{name}, {_apart(text)}", text, hrefs.get(text.article)
+        )
+        for at, (name, text) in enumerate(zip(names, coverage.texts, strict=True))
+    )
+
+
+def _apart(text: CoveredText) -> str:
+    return text.date[:10] if text.date else _stem(text.source)
+
+
+def _stem(source: str) -> str:
+    return source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def list_blocks(matrix: Matrix, columns: Sequence[Column]) -> tuple[Block, ...]:
+    """The kinds in the order of the page, without those that have no rows."""
+    lines = {row.id: _to_line(row, columns) for row in matrix.rows}
+    blocks = []
+    for kind, title in KINDS.items():
+        rows = [lines[row.id] for row in matrix.rows if row.kind == kind]
+        shared = tuple(line for line in rows if line.found_in > 1)
+        single = tuple(line for line in rows if line.found_in <= 1)
+        if rows:
+            blocks.append(Block(kind, title, shared, single))
+    return tuple(blocks)
+
+
+def _to_line(row: Row, columns: Sequence[Column]) -> RowLine:
+    cells = tuple(_to_cell(row, cell, column) for cell, column in zip(row.cells, columns, strict=True))
+    return RowLine(f"m-{row.id}", excerpt(row.name, _NAME), sum(cell.state != "not-found" for cell in row.cells), cells)
+
+
+def _to_cell(row: Row, cell: Cell, column: Column) -> CellLine:
+    zones = [name for name, inside in (("headline", cell.in_headline), ("lead", cell.in_lead)) if inside]
+    return CellLine(
+        id=f"m-{row.id}-{column.letter}" if cell.places else "",
+        letter=column.letter,
+        state=STATES[cell.state],
+        found=cell.state == "found",
+        possible=cell.state == "possible",
+        signs="".join(_SIGNS[voice] for voice in _SIGNS if voice in cell.voices),
+        voices=", ".join(voice for voice in _SIGNS if voice in cell.voices),
+        first=cell.first,
+        zones=tuple(zones),
+        score=cell.score,
+        places=tuple(list_places(cell.places, column)),
+    )
+
+
+def list_places(places: Sequence[Span], column: Column) -> Iterator[PlaceLine]:
+    """Places of one text with their addresses in its page."""
+    for place in places:
+        yield PlaceLine(excerpt(place.text, _WORDS), to_address(place, column))
+
+
+def to_address(place: Span, column: Column) -> str | None:
+    return f"{column.href}#{anchor_of(place)}" if column.href else None
+
+
+def list_lacking(matrix: Matrix, columns: Sequence[Column]) -> tuple[Lacking, ...]:
+    """What was not found in each text, in the order of the texts; certain before possible, then by how many of the
+    others have it."""
+    rows = {row.id: row for row in matrix.rows}
+    lacking = []
+    for column in columns:
+        found = [each for each in matrix.omissions if each.article == column.text.article]
+        found.sort(
+            key=lambda each: (not each.certain, -each.found_in / each.others, list(KINDS).index(rows[each.row].kind))
+        )
+        lines = tuple(
+            OmissionLine(
+                f"m-{each.row}",
+                rows[each.row].kind,
+                excerpt(rows[each.row].name, _NAME),
+                each.found_in,
+                each.others,
+                each.certain,
+            )
+            for each in found
+        )
+        lacking.append(Lacking(column, lines))
+    return tuple(lacking)
