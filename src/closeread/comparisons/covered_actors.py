@@ -12,6 +12,7 @@ from closeread.comparisons.covered_texts import CoveredText
 from closeread.comparisons.matrix import Cell, Row
 from closeread.comparisons.shared_actors import SharedActor
 from closeread.comparisons.word_keys import to_stem
+from closeread.comparisons.wording import fold
 from closeread.findings import Actor, Attribution, Mention, Voice
 from closeread.lexicons.known_phrases import index_small_words
 
@@ -21,6 +22,9 @@ _BODIES = ("organisation", "group")
 _NAMES = frozenset({"full-name", "alias", "acronym"})
 _NAMING = _NAMES | {"part-of-name", "demonym"}
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+# Letters of a short name of which another form is looked for, and what stands between the words of a spelled-out one.
+_LEAST_STEM = 6
+_WITHIN = r"[\s-]+(?:(?:of|the|for|and|in|on)\s+){0,2}"
 _NOUN_PHRASE_ENDS = re.compile(r"[,;:(—–]|\b(?:who|which|that|where|whose|on|in|at|by|from|with)\b")
 
 
@@ -50,7 +54,8 @@ class NamedActors:
                 continue  # two kinds of actor with one name: each text has both
             shown.add(actor.name)
             cells = tuple(self._to_cell(actor, text) for text in self.texts)
-            yield Row("", "actor", actor.name, actor.id, cells, "coverage.actor")
+            rule = "coverage.actor" if self._names[actor.id] else "coverage.described-actor"
+            yield Row("", "actor", actor.name, actor.id, cells, rule)
 
     def _to_cell(self, actor: SharedActor, text: CoveredText) -> Cell:
         """Found where it is named, for sure or by its full name as it is written elsewhere; possible where it is only
@@ -70,14 +75,17 @@ class NamedActors:
         return text.absent()
 
     def find_written(self, actor: SharedActor, text: CoveredText) -> list[Span]:
-        """Where one of its names stands in the text, whatever it was read as there; of a person without it, where the
-        first or the last name does."""
+        """Where one of its names stands in the text, whatever it was read as there; without it, where the first or the
+        last name of a person does, and of others another form of the name (`Democrats`, `Democratic`)."""
         full = [place for name in self._names[actor.id] for place in _find(name, text)]
-        if full or actor.kind != "person" or " " not in actor.name:
+        if full:
             return full
-        first, *_, last = actor.name.split()
-        parts = [place for name in (last, first) if len(name) > 2 for place in _find(name, text)]
-        others = self._names_of_others(actor, text)
+        if actor.kind == "person":
+            first, *_, last = actor.name.split() * 2
+            parts = [place for name in {last, first} if len(name) > 2 for place in _find(name, text)]
+        else:
+            parts = [place for name in self._names[actor.id] for place in _find_forms(name, text)]
+        others = self._names_of_others(actor, text) if actor.kind == "person" else ()
         return [place for place in parts if not any(place.overlaps(other) for other in others)]
 
     def _names_of_others(self, actor: SharedActor, text: CoveredText) -> list[Mention]:
@@ -97,6 +105,21 @@ def _find(name: str, text: CoveredText) -> list[Span]:
     if name not in text.article.text and " " not in name:
         return []
     return [Span(*found.span(), found[0]) for found in _pattern(name).finditer(text.article.text)]
+
+
+def _find_forms(name: str, text: CoveredText) -> Iterator[Span]:
+    """A short name with another ending, an acronym spelled out, a long name by its initials."""
+    words = [word for word in name.replace(".", "").split() if word[0].isupper()]
+    if len(words) == 1 and name.isupper() and len(name) > 2:
+        pattern = _WITHIN.join(rf"{letter}[^\W\d_]+" for letter in words[0])
+    elif len(words) == 1 and len(words[0]) >= _LEAST_STEM:
+        pattern = rf"{re.escape(words[0][: max(_LEAST_STEM - 1, len(words[0]) - 2)])}[^\W\d_]*"
+    elif len(words) > 2:
+        pattern = r"\.?".join(word[0] for word in words)
+    else:
+        return
+    for found in re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", text.article.text):
+        yield Span(*found.span(), found[0])
 
 
 def _bare(name: str) -> str:
@@ -147,7 +170,7 @@ def _to_source(
     if told:
         confidence = max(spoken.confidence for spoken in told)
         return text.to_cell("found" if confidence >= LIKELY else "possible", places, voices, score=round(confidence, 3))
-    near = _find_speaking_for(text, actor, named) if actor and actor.kind in _BODIES else []
+    near = _find_beside(text, actor, named) if actor else []
     return text.to_cell("possible", near) if near else text.absent()
 
 
@@ -158,9 +181,21 @@ def _voices_of(spoken: Attribution) -> Iterator[Voice]:
         yield "reported"
 
 
-def _find_speaking_for(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Mention]:
-    """Names of a body inside the words of a source: `a spokesman for the ministry`."""
+def _find_beside(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Span]:
+    """Sources with the name in them: of a body anywhere (`a spokesman for the ministry`), of a person at the end
+    (`a letter from Ann Lee`), or with the surname, if the text has somebody else of that name."""
     members = named.members(actor, text)
-    mentions = [mention for member in members for mention in member.mentions if mention.form in _NAMES]
     sources = [place for spoken in text.reading.attributions for place in spoken.sources]
-    return [each for each in mentions if any(place.overlaps(each) for place in sources)]
+    if actor.kind in _BODIES:
+        names = [mention for member in members for mention in member.mentions if mention.form in _NAMES]
+        return [source for source in sources if any(source.overlaps(name) for name in names)]
+    if actor.kind != "person":
+        return []
+    surname = fold(actor.name.split()[-1])
+    return [source for source in sources if _ends_with(source.text, surname)]
+
+
+def _ends_with(source: str, surname: str) -> bool:
+    """Whether the words up to a comma, or all words, end with the surname."""
+    stretches = (source.partition(",")[0], source)
+    return any(words and fold(words[-1]) == surname for words in (_WORD.findall(each) for each in stretches))
