@@ -133,9 +133,7 @@ def _others(readings: Sequence[Reading], story: Story) -> Iterator[LeftOut]:
             yield LeftOut(reading.article.id, reading.article.source, "other-event", None)
 
 
-def _cover(
-    readings: Sequence[Reading], story: Story | None, *, given: int, left_out: Sequence[LeftOut]
-) -> Coverage:
+def _cover(readings: Sequence[Reading], story: Story | None, *, given: int, left_out: Sequence[LeftOut]) -> Coverage:
     actors, utterances = find_shared_actors(readings), check_versions(readings)
     matrix = find_coverage(readings, actors=actors, utterances=utterances)
     by_id = {reading.article.id: reading for reading in readings}

@@ -35,7 +35,8 @@ class LabelCell:
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """One label of an actor, by the head of its noun phrase; cells in the order of the readings."""
+    """One label of an actor, by the head of its noun phrase, `interior minister + name` where that is the name;
+    cells in the order of the readings."""
 
     head: str
     cells: tuple[LabelCell, ...]
@@ -101,8 +102,15 @@ def _by_head(reading: Reading, actor: str) -> Mapping[str, list[Label]]:
     found = defaultdict[str, list[Label]](list)
     for label in reading.labels:
         if label.actor == actor:
-            found[label.head.lower()].append(label)
+            found[_key_of(label)].append(label)
     return found
+
+
+def _key_of(label: Label) -> str:
+    """The noun; of a name with words before it, those words."""
+    if not label.head[:1].isupper():
+        return label.head
+    return f"{' '.join(word.text for word in label.modifiers) or label.place.text.split()[0]} + name".lower()
 
 
 def _to_cell(

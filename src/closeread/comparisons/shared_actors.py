@@ -46,8 +46,8 @@ class _Held:
 
 def find_shared_actors(readings: Sequence[Reading]) -> tuple[SharedActor, ...]:
     """Every actor of the readings once; those of most texts first, then of most mentions, then by name. Two are one
-    where they share a full name, an alias or an acronym; a person of whom a text has one name alone is the only person
-    of the other texts with that surname, if there is only one."""
+    where they share a full name, an alias or an acronym, of one kind where it is a single word; a person of whom a text
+    has one name alone is the only person of the other texts with that surname, if there is only one."""
     held = [_Held(at, each.article.id, actor) for at, each in enumerate(readings) for actor in each.actors]
     groups = _join(held)
     groups.sort(key=lambda group: (-len(group), -sum(len(each.actor.mentions) for each in group), _name(group)))
@@ -59,7 +59,7 @@ def _join(held: Sequence[_Held]) -> list[list[_Held]]:
     by_key = defaultdict[tuple[str, str], list[int]](list)
     for at, each in enumerate(held):
         for key in sorted(set(_keys(each.actor))):
-            by_key[each.kind, key].append(at)
+            by_key["" if " " in key else each.kind, key].append(at)
     pairs = [(min(same), at) for _, same in sorted(by_key.items()) for at in same[1:]]
     for first, second in pairs + list(_by_surname(held)):
         _unite(first, second, group_of, held)

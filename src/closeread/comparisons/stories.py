@@ -142,9 +142,7 @@ class _Teller:
         return len(names) == 1 or bool(sizes.max() > 1 and self.together[text] == names[int(np.argmax(sizes))])
 
     def _tell_story(self, group: list[int], told: Sequence[Told]) -> Story:
-        days = sorted(
-            (self.readings[text].article.date or "")[:10] for text in group if self.traits[text].day
-        )
+        days = sorted((self.readings[text].article.date or "")[:10] for text in group if self.traits[text].day)
         scores = [told[text].score or 0.0 for text in group]
         return Story(
             id=self.ids[int(self.at[group[0]])],

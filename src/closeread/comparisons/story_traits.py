@@ -28,7 +28,7 @@ _MONTH_OF = {name: name[:3] for name in (*_MONTHS, *_FULL_MONTHS) if name not in
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_ENDS = re.compile(r"\b(?:of|in|at|on|for|from|with|to|by|who|which|that)\b|,")
 _HEAD_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_OPENING = frozenset("“‘\"«([")
+_OPENING = frozenset('“‘"«([')
 _LEAST_LETTERS = 2
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from closeread.article import Article, Span
 from closeread.comparisons.aligning import Index, Pairs, align
@@ -130,15 +131,19 @@ def _candidates(number: int, quote: _Quote, index: Index) -> list[int]:
 
 
 def _align(quote: _Quote, reference: _Quote) -> Pairs:
+    return align(quote.keys, Index([[unit.key for unit in reference.wording.units]]), _pauses(quote))
+
+
+def _pauses(quote: _Quote) -> frozenset[int]:
+    """The words before which an ellipsis stands."""
     wording = quote.wording
     ends = [wording.units[at].end for at in quote.core]
     starts = [wording.units[at].start for at in quote.core]
-    pauses = frozenset(
+    return frozenset(
         at
         for at in range(1, len(quote.core))
         if any(ends[at - 1] <= place[0] < starts[at] for place in wording.ellipses)
     )
-    return align(quote.keys, Index([[unit.key for unit in reference.wording.units]]), pauses)
 
 
 def _is_one(quote: _Quote, other: _Quote) -> bool:
@@ -147,7 +152,7 @@ def _is_one(quote: _Quote, other: _Quote) -> bool:
         return False
     shorter = min(len(quote.core), len(other.wording.units))
     enough = len(pairs) >= _LEAST_SHARE * shorter and 2 * count_in_runs(pairs) >= shorter
-    return _has_long_run(pairs) or (enough and _is_dense(pairs))
+    return _has_long_run(pairs) or (enough and _is_dense(pairs, _pauses(quote), _pauses(other)))
 
 
 def _has_long_run(pairs: Pairs) -> bool:
@@ -155,9 +160,16 @@ def _has_long_run(pairs: Pairs) -> bool:
     return any(all((here + step, there + step) in known for step in range(_LONG_RUN)) for here, there in pairs)
 
 
-def _is_dense(pairs: Pairs) -> bool:
-    """Whether most of the words between the first and the last found were found, on both sides."""
-    return all(len(pairs) >= _LEAST_SHARE * (max(side) - min(side) + 1) for side in zip(*pairs, strict=True))
+def _is_dense(pairs: Pairs, here_pauses: frozenset[int], there_pauses: frozenset[int]) -> bool:
+    """Whether most of the words between the first and the last found were found, on both sides. What an ellipsis of
+    the other side stands for does not count."""
+    here = there = 1
+    for (first, second), (next_first, next_second) in pairwise(pairs):
+        marked = any(first < at <= next_first for at in here_pauses)
+        there += 1 if marked else next_second - second
+        marked = any(second < at <= next_second for at in there_pauses)
+        here += 1 if marked else next_first - first
+    return len(pairs) >= _LEAST_SHARE * max(here, there)
 
 
 def _shared(quote: _Quote, reference: _Quote) -> Pairs:

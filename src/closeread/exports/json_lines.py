@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Self
 
 from closeread.article import Article, Failure
+from closeread.comparisons.event import Coverage
 from closeread.comparisons.fidelity import Fidelity
 from closeread.findings import Reading, to_record
 from closeread.plain import to_plain
 
 AUDIT = "closeread.audit/1"
+COVERAGE = "closeread.coverage/1"
 
 
 class JsonLines:
@@ -55,4 +57,10 @@ def to_audit_line(quoting: Article, originals: Sequence[Article], found: Sequenc
     """The quotations of a text held against originals, as one record."""
     texts = [{"source": article.source, "sha256": article.sha256} for article in (quoting, *originals)]
     record = {"schema": AUDIT, "quoting": texts[0], "originals": texts[1:], "quotations": to_plain(tuple(found))}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_coverage_line(coverage: Coverage) -> str:
+    """The coverage of one event, as one record."""
+    record = {"schema": COVERAGE, **to_plain(coverage)}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

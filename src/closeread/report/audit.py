@@ -65,15 +65,15 @@ def _show(number: int, found: Fidelity, here: Locator, there: Mapping[str, Locat
         heading.append(plain(f"; {piece.source} {there[piece.source].name(piece.there.start)}"))
     yield heading
     yield Padding(Text(plain(f"“{excerpt(found.quotation.text, _LONGEST)}”")), (0, 0, 0, 4))
-    lines = [*map(_say_risk, found.risks), *_say_differences(found)]
+    lines = [*map(say_risk, found.risks), *say_differences(found.differences)]
     yield from (Padding(Text(plain(line)), (0, 0, 0, 4)) for line in lines)
 
 
-def _say_differences(found: Fidelity) -> Iterator[str]:
+def say_differences(differences: Sequence[Difference]) -> Iterator[str]:
     """What people changed; what is only set in another way is counted."""
-    shown = [each for each in found.differences if each.kind in MARKED | UNMARKED]
+    shown = [each for each in differences if each.kind in MARKED | UNMARKED]
     yield from map(_say_difference, shown)
-    rest = Counter(each.kind for each in found.differences if each not in shown)
+    rest = Counter(each.kind for each in differences if each not in shown)
     if rest:
         yield "in print: " + ", ".join(kind if n == 1 else f"{kind} {n}" for kind, n in rest.items())
 
@@ -85,7 +85,7 @@ def _say_difference(difference: Difference) -> str:
     return f"{difference.kind}: {here or there}"
 
 
-def _say_risk(risk: Risk) -> str:
+def say_risk(risk: Risk) -> str:
     sides = [
         f"{name}: {words}" for name, words in (("here", _words(risk.here)), ("original", _words(risk.there))) if words
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from closeread.article import Span
-from closeread.comparisons.coverage import Cell, CellState, Matrix, Row, RowKind
-from closeread.comparisons.event import Coverage, CoveredText
+from closeread.comparisons.coverage import Cell, CellState, Matrix, Omission, Row, RowKind
+from closeread.comparisons.event import Coverage, GivenText
 from closeread.findings import Voice
 from closeread.report.characters import excerpt
 from closeread.report.places import anchor_of, key_letter
@@ -32,7 +33,7 @@ class Column:
 
     letter: str
     name: str
-    text: CoveredText
+    text: GivenText
     href: str | None
 
 
@@ -106,7 +107,7 @@ class Lacking:
 
 def list_columns(coverage: Coverage, hrefs: Mapping[str, str]) -> tuple[Column, ...]:
     """The texts in their order; two of one outlet are told apart by their dates, then by their sources."""
-    names = [text.outlet or excerpt(text.title or "", 24) or _stem(text.source) for text in coverage.texts]
+    names = [text.outlet or _stem(text.source) for text in coverage.texts]
     return tuple(
         Column(
             key_letter(at), name if names.count(name) == 1 else f"{name}, {_apart(text)}", text, hrefs.get(text.article)
@@ -115,12 +116,13 @@ def list_columns(coverage: Coverage, hrefs: Mapping[str, str]) -> tuple[Column, 
     )
 
 
-def _apart(text: CoveredText) -> str:
+def _apart(text: GivenText) -> str:
     return text.date[:10] if text.date else _stem(text.source)
 
 
 def _stem(source: str) -> str:
-    return source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    """The name of a file without its folder and its ending; the number of a text of several stays."""
+    return re.sub(r"\.[A-Za-z]{1,5}(?=$|#)", "", re.split(r"[/\\]", source.rstrip("/\\"))[-1]) or source
 
 
 def list_blocks(matrix: Matrix, columns: Sequence[Column]) -> tuple[Block, ...]:
@@ -172,22 +174,18 @@ def list_lacking(matrix: Matrix, columns: Sequence[Column]) -> tuple[Lacking, ..
     """What was not found in each text, in the order of the texts; certain before possible, then by how many of the
     others have it."""
     rows = {row.id: row for row in matrix.rows}
-    lacking = []
-    for column in columns:
-        found = [each for each in matrix.omissions if each.article == column.text.article]
-        found.sort(
-            key=lambda each: (not each.certain, -each.found_in / each.others, list(KINDS).index(rows[each.row].kind))
-        )
-        lines = tuple(
-            OmissionLine(
-                f"m-{each.row}",
-                rows[each.row].kind,
-                excerpt(rows[each.row].name, _NAME),
-                each.found_in,
-                each.others,
-                each.certain,
-            )
-            for each in found
-        )
-        lacking.append(Lacking(column, lines))
-    return tuple(lacking)
+    kinds = list(KINDS)
+
+    def order(each: Omission) -> tuple[bool, float, int]:
+        return not each.certain, -each.found_in / each.others, kinds.index(rows[each.row].kind)
+
+    return tuple(
+        Lacking(column, tuple(_to_omission(each, rows[each.row]) for each in sorted(found, key=order)))
+        for column in columns
+        for found in ([each for each in matrix.omissions if each.article == column.text.article],)
+    )
+
+
+def _to_omission(omission: Omission, row: Row) -> OmissionLine:
+    name = excerpt(row.name, _NAME)
+    return OmissionLine(f"m-{row.id}", row.kind, name, omission.found_in, omission.others, omission.certain)

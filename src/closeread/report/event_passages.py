@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 from closeread.article import Span
 from closeread.comparisons.differences import Difference
+from closeread.comparisons.fidelity import FidelityKind
 from closeread.comparisons.reuse import Reuse, ReusePair
 from closeread.comparisons.versions import Utterance, Version
 from closeread.report.audit import KINDS, say_differences, say_risk
 from closeread.report.differences import show_side
 from closeread.report.event_matrix import Column, to_address
+
+_KINDS: dict[FidelityKind, str] = {**KINDS, "other-speaker": "given to somebody else"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _to_version(version: Version, column: Column) -> VersionLine:
         href=to_address(version.quotation, column),
         words=show_side(version.quotation, version.differences, "here"),
         speaker=version.speaker,
-        kind=KINDS[version.kind],
+        kind=_KINDS[version.kind],
         notes=(*map(say_risk, version.risks), *say_differences(version.differences)),
     )
 

@@ -55,6 +55,13 @@ class IndexEntry:
         )
 
 
-def to_index(entries: Sequence[IndexEntry], failures: Sequence[Failure], *, command: str) -> str:
-    """All texts of a run in the given order, with links to their pages; `command` made them."""
-    return render_document("index.html", entries=entries, failures=failures, command=command)
+def to_index(
+    entries: Sequence[IndexEntry],
+    failures: Sequence[Failure],
+    *,
+    command: str,
+    events: Sequence[tuple[str, str]] = (),
+) -> str:
+    """All texts of a run in the given order, with links to their pages; `command` made them. `events` are the address
+    and the title of each page about several of them."""
+    return render_document("index.html", entries=entries, failures=failures, command=command, events=events)

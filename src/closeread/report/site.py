@@ -18,6 +18,7 @@ class Site:
         self._command = command
         self._entries: list[IndexEntry] = []
         self._failures: list[Failure] = []
+        self._events: list[tuple[str, str]] = []
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -31,9 +32,17 @@ class Site:
         self._write(name, to_page(result, command=self._command, index="index.html"))
         self._entries.append(IndexEntry.of(result, href=name))
 
+    def add_event(self, name: str, title: str, page: str) -> None:
+        """A page about several of the texts; the index leads to it where it has a title."""
+        self._write(name, page)
+        if title:
+            self._events.append((name, title))
+
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         if kind is None:
-            self._write("index.html", to_index(self._entries, self._failures, command=self._command))
+            self._write(
+                "index.html", to_index(self._entries, self._failures, command=self._command, events=self._events)
+            )
 
     def _write(self, name: str, page: str) -> None:
         part = self._folder / f"{name}.part"
