@@ -1,10 +1,10 @@
-"""Copies of an article that say the same in other words: sentences in another order, the words of `same_words.tsv` for one
-another, `X said that` for `, X said`, fewer adverbs. And copies without some of their sentences."""
+"""Copies of an article that say the same in other words: paragraphs in another order, the words of `same_words.tsv` for
+one another, `X said that` for `, X said`, fewer adverbs. And copies without some of their sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from closeread.article import Article, Zone
@@ -100,9 +100,10 @@ def _turn(spoken: Attribution, sentence: str) -> str | None:
         return None
     if sentence in (f"{source} {cue} {content}.", f"{source} {cue} that {content}."):
         bare = content.removeprefix("that ")
-        return f"{bare[:1].upper()}{bare[1:]}, {source[:1].lower() if source[:4] == 'The ' else source[:1]}{source[1:]} {cue}."
+        who = f"the {source[4:]}" if source.startswith("The ") else source
+        return f"{bare[:1].upper()}{bare[1:]}, {who} {cue}."
     bare = content.removesuffix(",").removesuffix(",”").removesuffix(',"')
-    marked = content[:1] in "“\""
+    marked = content[:1] in '“"'
     if marked and sentence in (f"{content} {source} {cue}.", f"{content} {cue} {source}."):
         close = "”" if content[:1] == "“" else '"'
         return f"{source[:1].upper()}{source[1:]} {cue}: {bare}.{close}"

@@ -130,7 +130,9 @@ def _find_omissions(
             found = sum(each.state == "found" for each in others)
             if cell.state != "not-found" or not others or found < _least(len(others), least, least_share):
                 continue
-            certain = len(others) > 1 and not extent.is_limited and _is_sure(row, at, _least(len(others), least, least_share))
+            certain = (
+                len(others) > 1 and not extent.is_limited and _is_sure(row, at, _least(len(others), least, least_share))
+            )
             yield Omission(row.id, cell.article, found, len(others), certain, f"coverage.omitted-{row.kind}")
 
 

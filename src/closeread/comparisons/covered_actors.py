@@ -160,9 +160,7 @@ def _show(names: Counter[str]) -> str:
     return max(names, key=lambda name: (names[name], -len(name), name))
 
 
-def _to_source(
-    text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors
-) -> Cell:
+def _to_source(text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors) -> Cell:
     """Found where an attribution is more likely than not that of the source, with how likely; possible where it is
     less, or where somebody speaks for a body."""
     places = [place for spoken in told for place in (spoken.sources or spoken.contents)]

@@ -64,7 +64,13 @@ def _list_given(number: int, text: CoveredText) -> Iterator[Given]:
     for quantity in read_quantities(teller.wording):
         zone = text.article.zone_at(quantity.start)
         sentence = teller.sentence_at(quantity.start)
-        if quantity.key in _NONE or zone is None or zone.kind in _UNTOLD or sentence is None or _is_hour(text, quantity):
+        if (
+            quantity.key in _NONE
+            or zone is None
+            or zone.kind in _UNTOLD
+            or sentence is None
+            or _is_hour(text, quantity)
+        ):
             continue
         counts = _find_counted(text, quantity)
         terms = teller.tell(sentence.start, sentence.end).terms

@@ -16,7 +16,7 @@ SharedBy = Literal["word", "meaning", "near", "actor", "name", "number", "time"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class SharedWords:
-    """Words of the row (`here`) that stand for words of the text (`there`), and by what they are held to be the same."""
+    """Words of the row (`here`) that stand for words of the text (`there`), and by what they are the same."""
 
     here: Span
     there: Span
@@ -44,8 +44,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing that a text may have or not. `name` are the words that show it: of quotations, numbers and statements
-    those at `place` in the text `article`, both None of actors and sources. `actor` is the `SharedActor.id` of an actor,
-    of a source and of who is quoted, None where there is none. `cells` come in the order of the texts."""
+    those at `place` in the text `article`, both None of actors and sources. `actor` is the `SharedActor.id` of an
+    actor, of a source and of who is quoted, None where there is none. `cells` come in the order of the texts."""
 
     id: str
     kind: RowKind
@@ -76,9 +76,9 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of a text could be read. `limits` are the rules of the notes and notices that limit the reading, `certain`
-    the share of its attributions that are certain, None where it has none; `analysed` is false of a text that is not in
-    English."""
+    """How much of a text could be read. `limits` are the rules of the notes and notices that limit the reading,
+    `certain` the share of its attributions that are certain, None where it has none; `analysed` is false of a text that
+    is not in English."""
 
     article: str
     source: str
