@@ -21,8 +21,8 @@ from closeread.findings import Clause, Statement
 # A statement of fewer terms tells too little to be found again.
 LEAST_TERMS = 3
 # Shares from which on a statement is found, and from which on it is possible; below the last it is surely not there.
-# Set on BASIL 2010-2016 (November 2026): of pairs at 0.7 and more nine in ten say the same, of those between about half;
-# a higher second threshold reports more of what was removed, and more that stands there in other words.
+# Set on BASIL 2010-2016 (November 2026): of pairs at 0.7 and more nine in ten say the same, of those between about
+# half; a higher second threshold reports more of what was removed, and more that stands there in other words.
 FOUND, POSSIBLE, ABSENT = 0.7, 0.36, 0.1
 # Sentences are held against a statement where so much of it could stand in them.
 _WORTH_A_LOOK = 0.25
