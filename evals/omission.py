@@ -136,7 +136,7 @@ def probe_event(event: Event) -> tuple[list[Outcome], list[Untouched]]:
     false = list(_count_false(event, untouched, original, (near, target)))
     outcomes = []
     for number, probe in enumerate(_choose(event, original, target)):
-        altered = _read(drop_ranges(target.article, probe.ranges, f"{name}-y{number}"))
+        altered = _read(drop_ranges(target.article, probe.ranges, f"{event.article.source}-y{number}"))
         matrix = find_coverage([original, *others, near, altered])
         found = _find_report(matrix, probe, original, altered)
         certain = any(each.certain for each in found)

@@ -256,8 +256,8 @@ def test_cell_says_where() -> None:
     first = make_reading("a.txt", "Ann Lee wins", "Bread is cheap.", "Ann Lee spoke.", ann="Ann Lee")
     second = make_reading("b.txt", "Vote", "Ann Lee spoke. Nobody else did.", ann="Ann Lee")
     one, two = find_row(find_coverage([first, second]), "actor", "Ann Lee").cells
-    assert (one.in_headline, one.in_lead, one.first) == (True, False, pytest.approx(15 / 29))
-    assert (two.in_headline, two.in_lead, two.first) == (False, True, 0.0)
+    assert (one.in_headline, one.in_lead, two.in_headline, two.in_lead) == (True, False, False, True)
+    assert [one.first, two.first] == pytest.approx([15 / 29, 0.0])
 
 
 def test_texts_come_by_date_then_source() -> None:

@@ -43,7 +43,15 @@ __all__ = [
 ]
 
 _KINDS: tuple[RowKind, ...] = ("actor", "source", "quotation", "number", "statement")
-_ALL = 0.999
+_OMITTED: dict[RowKind, str] = {
+    "actor": "coverage.omitted-actor",
+    "source": "coverage.omitted-source",
+    "quotation": "coverage.omitted-quotation",
+    "number": "coverage.omitted-number",
+    "statement": "coverage.omitted-statement",
+}
+# Half of three is two, and a share such as a third of three is one, whatever floating point makes of it.
+_EXACT = 1e-9
 
 
 def find_coverage(
@@ -133,11 +141,11 @@ def _find_omissions(
             certain = (
                 len(others) > 1 and not extent.is_limited and _is_sure(row, at, _least(len(others), least, least_share))
             )
-            yield Omission(row.id, cell.article, found, len(others), certain, f"coverage.omitted-{row.kind}")
+            yield Omission(row.id, cell.article, found, len(others), certain, _OMITTED[row.kind])
 
 
 def _least(others: int, least: int, least_share: float) -> int:
-    return 1 if others == 1 else max(least, ceil(least_share * others - (1 - _ALL)))
+    return 1 if others == 1 else max(least, ceil(least_share * others - _EXACT))
 
 
 def _is_sure(row: Row, at: int, least: int) -> bool:
