@@ -97,29 +97,40 @@ class NamedActors:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
+    return _to_pattern(r"\s+".join(re.escape(word) for word in name.split()))
 
 
 def _find(name: str, text: CoveredText) -> list[Span]:
-    if name not in text.article.text and " " not in name:
+    if name.split(" ")[0] not in text.article.text:
         return []
     return [Span(*found.span(), found[0]) for found in _pattern(name).finditer(text.article.text)]
 
 
 def _find_forms(name: str, text: CoveredText) -> Iterator[Span]:
     """A short name with another ending, an acronym spelled out, a long name by its initials."""
+    held, pattern = _to_form(name)
+    if pattern is not None and any(each in text.article.text for each in held):
+        for found in pattern.finditer(text.article.text):
+            yield Span(*found.span(), found[0])
+
+
+@cache
+def _to_form(name: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """What the text must hold for the form to stand in it, and the form."""
     words = [word for word in name.replace(".", "").split() if word[0].isupper()]
-    if len(words) == 1 and name.isupper() and len(name) > 2:
-        pattern = _WITHIN.join(rf"{letter}[^\W\d_]+" for letter in words[0])
-    elif len(words) == 1 and len(words[0]) >= _LEAST_STEM:
-        pattern = rf"{re.escape(words[0][: max(_LEAST_STEM - 1, len(words[0]) - 2)])}[^\W\d_]*"
-    elif len(words) > 2:
-        pattern = r"\.?".join(word[0] for word in words)
-    else:
-        return
-    for found in re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", text.article.text):
-        yield Span(*found.span(), found[0])
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
+        return ("",), _to_pattern(_WITHIN.join(rf"{letter}[^\W\d_]+" for letter in words[0]))
+    if len(words) == 1 and len(words[0]) >= _LEAST_STEM:
+        stem = words[0][: max(_LEAST_STEM - 1, len(words[0]) - 2)]
+        return (stem,), _to_pattern(rf"{re.escape(stem)}[^\W\d_]*")
+    if len(words) > 2:
+        initials = [word[0] for word in words]
+        return ("".join(initials), ".".join(initials)), _to_pattern(r"\.?".join(map(re.escape, initials)))
+    return (), None
+
+
+def _to_pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
 
 
 def _bare(name: str) -> str:
