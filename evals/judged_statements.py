@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from closeread.comparisons.coverage import Matrix, Omission, find_coverage
+from closeread.comparisons.coverage import Row as MatrixRow
 from closeread.findings import Reading
 from closeread.intake import load_text
 from closeread.reading import read_article
@@ -56,26 +57,23 @@ def _read_event(event: str, documents: Mapping[str, Document]) -> Iterator[Readi
 
 
 def _tell(matrix: Matrix, row: Row, readings: Mapping[str, Reading]) -> tuple[str, str]:
+    """What the statement, or the row that holds it, is in the other text."""
     here, other = readings[row["article"]].article.id, readings[row["other"]].article.id
-    start, end = int(row["start"]), int(row["end"])
-    at = matrix.texts.index(here)
-    about = [
-        each
-        for each in matrix.rows
-        if each.kind == "statement" and any(start < p.end and p.start < end for p in each.cells[at].places)
-    ]
-    if "draw" not in row:
-        omitted = {(each.row, each.article): each for each in matrix.omissions}
-        found = [omitted[each.id, other] for each in about if (each.id, other) in omitted]
-        return f"omitted, {_name(found)}", row["verdict"]
-    states = [
-        cell.state
-        for each in about
-        if each.place and each.place.start == start
-        for cell in each.cells
-        if cell.article == other
-    ]
-    return f"pair, {row['draw']}, {states[0] if states else 'in another row'}", row["verdict"]
+    about = _find_rows(matrix, here, int(row["start"]), int(row["end"]))
+    if "place" not in row:
+        omitted = [each for each in matrix.omissions if each.article == other and each.row in {one.id for one in about}]
+        return f"omitted, {row['draw']}, {_name(omitted)}", row["verdict"]
+    at = matrix.texts.index(other)
+    return f"pair, {row['draw']}, {about[0].cells[at].state if about else 'no row'}", row["verdict"]
+
+
+def _find_rows(matrix: Matrix, article: str, start: int, end: int) -> list[MatrixRow]:
+    """The rows that have their words from this place, else those that have a place over it."""
+    statements = [row for row in matrix.rows if row.kind == "statement"]
+    exact = [row for row in statements if row.article == article and row.place and row.place.start == start]
+    at = matrix.texts.index(article)
+    over = [row for row in statements if any(start < p.end and p.start < end for p in row.cells[at].places)]
+    return exact or over
 
 
 def _name(found: Sequence[Omission]) -> str:
