@@ -155,7 +155,7 @@ def test_omission_beside_one_other_text_is_never_certain() -> None:
     assert {(each.found_in, each.others, each.certain) for each in found} == {(1, 1, False)}
 
 
-@pytest.mark.parametrize("limit", ["partial", "intake.wall", "marks.unclosed-quote", "language.not-english"])
+@pytest.mark.parametrize("limit", ["partial", "intake.wall", "language.not-english"])
 def test_omission_from_a_limited_text_is_never_certain(limit: str) -> None:
     near = make_reading("d.txt", "Ferry", f"{FERRY}.")
     full = find_coverage([ONE, TWO, near, THREE]).omissions
@@ -163,6 +163,13 @@ def test_omission_from_a_limited_text_is_never_certain(limit: str) -> None:
     assert any(each.certain for each in full if each.article == THREE.article.id)
     assert not any(each.certain for each in found if each.article == THREE.article.id)
     assert len(found) == len(full)
+
+
+def test_open_mark_does_not_limit_a_text() -> None:
+    near = make_reading("d.txt", "Ferry", f"{FERRY}.")
+    matrix = find_coverage([ONE, TWO, near, _limit(THREE, "marks.unclosed")])
+    assert any(each.certain for each in matrix.omissions if each.article == THREE.article.id)
+    assert not any(extent.is_limited for extent in matrix.extents)
 
 
 def _limit(reading: Reading, limit: str) -> Reading:
