@@ -28,7 +28,8 @@ class Cell:
     """What one text (`Article.id`) has of a row. `places` come in the order of the text and are empty where nothing was
     found; `voices` are those of the places, each once. `first` is the share of the body before the first place in it
     (0 to 1), None where none stands in the body. Of statements and quotations, `score` is the share of what the row
-    says that the text says too (0 to 1), and `aligned` are the words that it rests on, against `Row.place`."""
+    says that the text says too (0 to 1), and `aligned` are the words that it rests on, `here` in a statement of the
+    row; of sources, `score` is the highest confidence of their attributions."""
 
     article: str
     state: CellState
