@@ -26,6 +26,7 @@ from evals import (
     floors,
     headline,
     newswcl50,
+    omission,
     polnear,
     qasrl,
     reuse,
@@ -112,6 +113,10 @@ def _add_phrases(commands: Any) -> None:
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
     held = commands.add_parser("confrontation", help="statements against documents: cases, judged passages, changes")
     held.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
+    left_out = commands.add_parser("omission", help="what was removed from near-copies, and what was not")
+    left_out.add_argument("basil", type=Path, help="a folder laid out as BASIL: articles/YEAR")
+    left_out.add_argument("ecbplus", type=Path, nargs="?", help="a folder laid out as ECB+: TOPIC/TOPIC_Necb.xml")
+    left_out.add_argument("--split", choices=["dev", "train"], default="dev")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
     mixed = commands.add_parser("stories", help="which texts tell the same event")
@@ -219,6 +224,11 @@ def _run_agency_symmetry(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_omission(options: argparse.Namespace) -> int:
+    _print(omission.evaluate(options.basil, options.ecbplus, options.split))
+    return 0
+
+
 def _run_reuse(options: argparse.Namespace) -> int:
     _print({"corpus": "basil, polnear train", **reuse.evaluate(options.folder)})
     return 0
@@ -273,6 +283,7 @@ RUNS = {
     "agency-symmetry": _run_agency_symmetry,
     "reuse": _run_reuse,
     "stories": _run_stories,
+    "omission": _run_omission,
     "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,

@@ -17,6 +17,7 @@ from closeread.comparisons.confrontation import ConfrontationKind
 from closeread.comparisons.credits import CreditForm
 from closeread.comparisons.disagreements import DisagreementReason
 from closeread.comparisons.fidelity import FidelityKind
+from closeread.comparisons.matrix import CellState, RowKind, SharedBy
 from closeread.comparisons.reuse import Earlier
 from closeread.comparisons.risks import RiskKind
 from closeread.comparisons.story_evidence import EvidenceKind
@@ -28,13 +29,14 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|confrontation|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|stories|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|confrontation|contradictions|coverage|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|stories|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
     *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
-    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind, ConfrontationKind, DisagreementReason),
+    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind),
+    *(ConfrontationKind, DisagreementReason, RowKind, CellState, SharedBy),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
     *(findings.EchoOrigin, findings.HeadlineKind),
     *(findings.ContradictionKind, findings.ContradictionRelation),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
-from closeread.comparisons.covered_actors import NamedActors, find_sources
+from closeread.comparisons.covered_actors import SURE, NamedActors, find_sources
 from closeread.comparisons.covered_numbers import find_numbers
 from closeread.comparisons.covered_statements import StatementRows, find_quotations
 from closeread.comparisons.covered_texts import CoveredText, day_of, order_readings
@@ -24,7 +24,7 @@ from closeread.comparisons.matrix import (
     SharedBy,
     SharedWords,
 )
-from closeread.comparisons.same_statements import SameStatements
+from closeread.comparisons.same_statements import ABSENT, SameStatements
 from closeread.comparisons.shared_actors import SharedActor, find_shared_actors
 from closeread.comparisons.versions import Utterance, check_versions
 from closeread.findings import Reading
@@ -43,7 +43,15 @@ __all__ = [
 ]
 
 _KINDS: tuple[RowKind, ...] = ("actor", "source", "quotation", "number", "statement")
-_ALL = 0.999
+_OMITTED: dict[RowKind, str] = {
+    "actor": "coverage.omitted-actor",
+    "source": "coverage.omitted-source",
+    "quotation": "coverage.omitted-quotation",
+    "number": "coverage.omitted-number",
+    "statement": "coverage.omitted-statement",
+}
+# Half of three is two, and a share such as a third of three is one, whatever floating point makes of it.
+_EXACT = 1e-9
 
 
 def find_coverage(
@@ -130,13 +138,22 @@ def _find_omissions(
             found = sum(each.state == "found" for each in others)
             if cell.state != "not-found" or not others or found < _least(len(others), least, least_share):
                 continue
-            certain = len(others) > 1 and not extent.is_limited and _is_sure(row, at)
-            yield Omission(row.id, cell.article, found, len(others), certain, f"coverage.omitted-{row.kind}")
+            certain = (
+                len(others) > 1 and not extent.is_limited and _is_sure(row, at, _least(len(others), least, least_share))
+            )
+            yield Omission(row.id, cell.article, found, len(others), certain, _OMITTED[row.kind])
 
 
 def _least(others: int, least: int, least_share: float) -> int:
-    return 1 if others == 1 else max(least, ceil(least_share * others - (1 - _ALL)))
+    return 1 if others == 1 else max(least, ceil(least_share * others - _EXACT))
 
 
-def _is_sure(row: Row, at: int) -> bool:
-    return row.kind in ("actor", "number", "source", "quotation", "statement")
+def _is_sure(row: Row, at: int, least: int) -> bool:
+    """Whether the row is surely in so many others and surely not here: not of who is only described; of sources where
+    their attributions are certain; of statements where no sentence comes near."""
+    if row.kind == "source":
+        told = sum((cell.score or 0.0) >= SURE for cell in row.cells)
+        return row.rule != "coverage.described-source" and told >= least
+    if row.kind == "statement":
+        return (row.cells[at].score or 0.0) < ABSENT
+    return row.rule != "coverage.described-actor"

@@ -12,12 +12,19 @@ from closeread.comparisons.covered_texts import CoveredText
 from closeread.comparisons.matrix import Cell, Row
 from closeread.comparisons.shared_actors import SharedActor
 from closeread.comparisons.word_keys import to_stem
+from closeread.comparisons.wording import fold
 from closeread.findings import Actor, Attribution, Mention, Voice
 from closeread.lexicons.known_phrases import index_small_words
 
+# From this confidence on an attribution is held to be that of its source, and from the other one surely.
+LIKELY, SURE = 0.5, 0.74
+_BODIES = ("organisation", "group")
 _NAMES = frozenset({"full-name", "alias", "acronym"})
 _NAMING = _NAMES | {"part-of-name", "demonym"}
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+# Letters of a short name of which another form is looked for, and what stands between the words of a spelled-out one.
+_LEAST_STEM = 6
+_WITHIN = r"[\s-]+(?:(?:of|the|for|and|in|on)\s+){0,2}"
 _NOUN_PHRASE_ENDS = re.compile(r"[,;:(—–]|\b(?:who|which|that|where|whose|on|in|at|by|from|with)\b")
 
 
@@ -41,9 +48,14 @@ class NamedActors:
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
     def find_rows(self) -> Iterator[Row]:
+        shown = set[str]()
         for actor in self.actors:
+            if actor.name in shown:
+                continue  # two kinds of actor with one name: each text has both
+            shown.add(actor.name)
             cells = tuple(self._to_cell(actor, text) for text in self.texts)
-            yield Row("", "actor", actor.name, actor.id, cells, "coverage.actor")
+            rule = "coverage.actor" if self._names[actor.id] else "coverage.described-actor"
+            yield Row("", "actor", actor.name, actor.id, cells, rule)
 
     def _to_cell(self, actor: SharedActor, text: CoveredText) -> Cell:
         """Found where it is named, for sure or by its full name as it is written elsewhere; possible where it is only
@@ -63,25 +75,62 @@ class NamedActors:
         return text.absent()
 
     def find_written(self, actor: SharedActor, text: CoveredText) -> list[Span]:
-        """Where one of its names stands in the text, whatever it was read as there; of a person without it, where the
-        first or the last name does."""
+        """Where one of its names stands in the text, whatever it was read as there; without it, where the first or the
+        last name of a person does, and of others another form of the name (`Democrats`, `Democratic`)."""
         full = [place for name in self._names[actor.id] for place in _find(name, text)]
-        if full or actor.kind != "person" or " " not in actor.name:
+        if full:
             return full
-        first, *_, last = actor.name.split()
-        return [place for name in (last, first) if len(name) > 2 for place in _find(name, text)]
+        if actor.kind == "person":
+            first, *_, last = actor.name.split() * 2
+            parts = [place for name in {last, first} if len(name) > 2 for place in _find(name, text)]
+        else:
+            parts = [place for name in self._names[actor.id] for place in _find_forms(name, text)]
+        others = self._names_of_others(actor, text) if actor.kind == "person" else ()
+        return [place for place in parts if not any(place.overlaps(other) for other in others)]
+
+    def _names_of_others(self, actor: SharedActor, text: CoveredText) -> list[Mention]:
+        """Mentions of actors of more than one name, who can be nobody else."""
+        own = {member.id for member in self.members(actor, text)}
+        others = (each for each in text.reading.actors if each.id not in own and " " in each.name)
+        return [mention for other in others for mention in other.mentions if mention.form in _NAMING]
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
+    return _to_pattern(r"\s+".join(re.escape(word) for word in name.split()))
 
 
 def _find(name: str, text: CoveredText) -> list[Span]:
-    if name not in text.article.text and " " not in name:
+    if name.split(" ")[0] not in text.article.text:
         return []
     return [Span(*found.span(), found[0]) for found in _pattern(name).finditer(text.article.text)]
+
+
+def _find_forms(name: str, text: CoveredText) -> Iterator[Span]:
+    """A short name with another ending, an acronym spelled out, a long name by its initials."""
+    held, pattern = _to_form(name)
+    if pattern is not None and any(each in text.article.text for each in held):
+        for found in pattern.finditer(text.article.text):
+            yield Span(*found.span(), found[0])
+
+
+@cache
+def _to_form(name: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """What the text must hold for the form to stand in it, and the form."""
+    words = [word for word in name.replace(".", "").split() if word[0].isupper()]
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
+        return ("",), _to_pattern(_WITHIN.join(rf"{letter}[^\W\d_]+" for letter in words[0]))
+    if len(words) == 1 and len(words[0]) >= _LEAST_STEM:
+        stem = words[0][: max(_LEAST_STEM - 1, len(words[0]) - 2)]
+        return (stem,), _to_pattern(rf"{re.escape(stem)}[^\W\d_]*")
+    if len(words) > 2:
+        initials = [word[0] for word in words]
+        return ("".join(initials), ".".join(initials)), _to_pattern(r"\.?".join(map(re.escape, initials)))
+    return (), None
+
+
+def _to_pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
 
 
 def _bare(name: str) -> str:
@@ -123,20 +172,15 @@ def _show(names: Counter[str]) -> str:
 
 
 def _to_source(text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors) -> Cell:
-    """Found where an attribution is surely that of the source; possible where the reading is not sure, or where the
-    source is named right beside words that are given to nobody."""
+    """Found where an attribution is more likely than not that of the source, with how likely; possible where it is
+    less, or where somebody speaks for a body."""
     places = [place for spoken in told for place in (spoken.sources or spoken.contents)]
     voices = {voice for spoken in told for voice in _voices_of(spoken)}
-    if any(_is_sure(spoken) for spoken in told):
-        return text.to_cell("found", places, voices)
     if told:
-        return text.to_cell("possible", places, voices)
-    near = _find_near(text, actor, named) if actor else []
+        confidence = max(spoken.confidence for spoken in told)
+        return text.to_cell("found" if confidence >= LIKELY else "possible", places, voices, score=round(confidence, 3))
+    near = _find_beside(text, actor, named) if actor else []
     return text.to_cell("possible", near) if near else text.absent()
-
-
-def _is_sure(spoken: Attribution) -> bool:
-    return spoken.certain or spoken.speaker_by in ("name", "surname")
 
 
 def _voices_of(spoken: Attribution) -> Iterator[Voice]:
@@ -146,8 +190,21 @@ def _voices_of(spoken: Attribution) -> Iterator[Voice]:
         yield "reported"
 
 
-def _find_near(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Mention]:
-    """Mentions inside the words of a source of somebody else: `a spokesman for the ministry`."""
-    mentions = [mention for member in named.members(actor, text) for mention in member.mentions]
+def _find_beside(text: CoveredText, actor: SharedActor, named: NamedActors) -> list[Span]:
+    """Sources with the name in them: of a body anywhere (`a spokesman for the ministry`), of a person at the end
+    (`a letter from Ann Lee`), or with the surname, if the text has somebody else of that name."""
+    members = named.members(actor, text)
     sources = [place for spoken in text.reading.attributions for place in spoken.sources]
-    return [each for each in mentions if any(place.overlaps(each) for place in sources)]
+    if actor.kind in _BODIES:
+        names = [mention for member in members for mention in member.mentions if mention.form in _NAMES]
+        return [source for source in sources if any(source.overlaps(name) for name in names)]
+    if actor.kind != "person":
+        return []
+    surname = fold(actor.name.split()[-1])
+    return [source for source in sources if _ends_with(source.text, surname)]
+
+
+def _ends_with(source: str, surname: str) -> bool:
+    """Whether the words up to a comma, or all words, end with the surname."""
+    stretches = (source.partition(",")[0], source)
+    return any(words and fold(words[-1]) == surname for words in (_WORD.findall(each) for each in stretches))

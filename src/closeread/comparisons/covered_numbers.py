@@ -11,10 +11,20 @@ from closeread.article import Span
 from closeread.comparisons.covered_texts import CoveredText
 from closeread.comparisons.matrix import Cell, Row
 from closeread.comparisons.quantities import Quantity, read_quantities
+from closeread.comparisons.units import Unit
+from closeread.lexicons.known_phrases import index_small_words
 
-# Words of the noun that are shown with the number.
+# Words that are shown with the number, at most.
 _SHOWN = 3
+# What may stand between a number and what it counts (`two of the gates`, `14 were hurt`), and what makes it a time.
+_BETWEEN = frozenset({"of", "the", "its", "their", "his", "her", "our", "my", "your", "were", "are", "or", "so"})
+_HOURS = frozenset({"o'clock", "oclock", "am", "pm", "gmt"})
+# Smaller numbers stand in every text, each with something else.
+_RARE = 13
+_NONE = frozenset({"number:0", "number:1"})
 _UNTOLD = frozenset({"byline", "date", "outlet"})
+# Words that two sentences share beside the number, where the one counts what the other only names.
+_LEAST_AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +33,17 @@ class Given:
 
     text: int
     quantity: Quantity
+    counts: frozenset[str]
     place: Span
     around: frozenset[str]
 
     @property
     def value(self) -> str:
         return self.quantity.key
+
+    @property
+    def is_rare(self) -> bool:
+        return self.quantity.low >= _RARE or any(key.startswith("unit:") for key in self.counts)
 
 
 def find_numbers(texts: Sequence[CoveredText]) -> Iterator[Row]:
@@ -40,7 +55,7 @@ def find_numbers(texts: Sequence[CoveredText]) -> Iterator[Row]:
             by_value[given.value].append(given)
     for value in sorted(by_value):
         for group in _group(by_value[value]):
-            if any(each.quantity.counts for each in group):
+            if any(each.counts for each in group):
                 yield _to_row(texts, group, by_value[value])
 
 
@@ -49,27 +64,57 @@ def _list_given(number: int, text: CoveredText) -> Iterator[Given]:
     for quantity in read_quantities(teller.wording):
         zone = text.article.zone_at(quantity.start)
         sentence = teller.sentence_at(quantity.start)
-        if quantity.key in ("number:1", "number:0") or zone is None or zone.kind in _UNTOLD or sentence is None:
+        if (
+            quantity.key in _NONE
+            or zone is None
+            or zone.kind in _UNTOLD
+            or sentence is None
+            or _is_hour(text, quantity)
+        ):
             continue
+        counts = _find_counted(text, quantity)
         terms = teller.tell(sentence.start, sentence.end).terms
         around = {key for term in terms if term.kind not in ("pronoun", "number") for key in term.keys}
-        yield Given(number, quantity, _place(text, quantity), frozenset(around))
+        yield Given(number, quantity, counts, _place(text, quantity, counts), frozenset(around))
 
 
-def _place(text: CoveredText, quantity: Quantity) -> Span:
-    """The number with the next words that it counts: `14 people`."""
+def _units_after(text: CoveredText, quantity: Quantity) -> Sequence[Unit]:
+    """The next units of the same stretch, up to a mark."""
     units = text.teller.wording.units
-    end, left = quantity.end, _SHOWN
-    for at in range(bisect_left(units, quantity.end, key=lambda unit: unit.start), len(units)):
-        between = text.article.text[end : units[at].start]
-        if not left or between.strip("- \u00a0") or "\n" in between or units[at].number:
+    first = bisect_left(units, quantity.end, key=lambda unit: unit.start)
+    end = quantity.end
+    taken = []
+    for unit in units[first : first + 2 * _SHOWN]:
+        if text.article.text[end : unit.start].strip("- \u00a0") or "\n" in text.article.text[end : unit.start]:
             break
-        end, left = units[at].end, left - 1
-        if quantity.counts & set(_keys(text, units[at].start)):
+        taken.append(unit)
+        end = unit.end
+    return taken
+
+
+def _is_hour(text: CoveredText, quantity: Quantity) -> bool:
+    following = _units_after(text, quantity)
+    return bool(following) and following[0].key.replace("'", "") in {hour.replace("'", "") for hour in _HOURS}
+
+
+def _find_counted(text: CoveredText, quantity: Quantity) -> frozenset[str]:
+    """Empty where the number stands alone: another small word follows it (`two was`)."""
+    if any(key.startswith("unit:") for key in quantity.counts):
+        return quantity.counts
+    following = [unit.key for unit in _units_after(text, quantity) if unit.key not in _BETWEEN]
+    alone = not following or following[0] in index_small_words() or following[0][0].isdigit()
+    return frozenset() if alone else quantity.counts
+
+
+def _place(text: CoveredText, quantity: Quantity, counts: frozenset[str]) -> Span:
+    """The number with the next words, up to what it counts: `14 people`."""
+    end = quantity.end
+    for at, unit in enumerate(_units_after(text, quantity)[:_SHOWN] if counts else ()):
+        if at and unit.key in index_small_words():
             break
-    else:
-        end = quantity.end
-    return text.article.span(quantity.start, end if _is_closed(text, end, quantity) else quantity.end)
+        if counts & _keys(text, unit.start):
+            end = unit.end
+    return text.article.span(quantity.start, end)
 
 
 def _keys(text: CoveredText, start: int) -> frozenset[str]:
@@ -78,50 +123,48 @@ def _keys(text: CoveredText, start: int) -> frozenset[str]:
     return terms[at].keys if at < len(terms) and terms[at].start == start else frozenset()
 
 
-def _is_closed(text: CoveredText, end: int, quantity: Quantity) -> bool:
-    """Whether the last word taken is one that the number counts."""
-    at = bisect_left(text.teller.terms, end, key=lambda term: term.end)
-    terms = text.teller.terms
-    return at < len(terms) and terms[at].end == end and bool(terms[at].keys & quantity.counts)
-
-
 def _group(given: Sequence[Given]) -> list[list[Given]]:
-    """Those that count the same, or that stand among enough of the same words."""
+    """Those that count the same, or that stand among enough of the same words. A number that is not one that every text
+    has, and counts one thing alone wherever it counts something, counts that where it stands alone too."""
     groups: list[list[Given]] = []
-    for each in sorted(given, key=lambda one: (not one.quantity.counts, one.text, one.place.start)):
+    for each in sorted(given, key=lambda one: (not one.counts, one.text, one.place.start)):
         home = next((group for group in groups if any(_is_same(each, other) for other in group)), None)
         if home is None:
             groups.append([each])
         else:
             home.append(each)
+    told = [group for group in groups if group[0].counts]
+    if len(told) == 1 and told[0][0].is_rare:
+        return [[each for group in groups for each in group]]
     return groups
 
 
 def _is_same(one: Given, other: Given) -> bool:
-    if one.quantity.is_like(other.quantity):
+    """What they count is the same, or stands in the sentence of the other among other words that both share."""
+    if one.counts & other.counts:
         return True
-    counts = one.quantity.counts | other.quantity.counts
-    if any(key.startswith("unit:") for key in counts):
+    if any(key.startswith("unit:") for key in one.counts | other.counts):
         return False
-    return (
-        bool(one.quantity.counts & other.around or other.quantity.counts & one.around)
-        and len({key for key in one.around & other.around if key.startswith(("stem:", "@", "name:"))}) >= 2
-    )
+    named = one.counts & other.around or other.counts & one.around
+    return bool(named) and len(_shared(one, other)) >= _LEAST_AROUND
+
+
+def _shared(one: Given, other: Given) -> set[str]:
+    return {key for key in one.around & other.around if key.startswith(("stem:", "@", "name:"))}
 
 
 def _to_row(texts: Sequence[CoveredText], group: list[Given], same_value: Sequence[Given]) -> Row:
-    first = max(
-        group, key=lambda each: (bool(each.quantity.counts), len(each.place.text) > 0, -each.text, -each.place.start)
-    )
+    """Shown as the first text gives it that says what is counted."""
+    first = min(group, key=lambda each: (not each.counts, each.text, each.place.start))
     cells = tuple(_to_cell(text, number, group, same_value) for number, text in enumerate(texts))
     article = texts[first.text].id
     return Row("", "number", first.place.text, None, cells, "coverage.number", article=article, place=first.place)
 
 
 def _to_cell(text: CoveredText, number: int, group: list[Given], same_value: Sequence[Given]) -> Cell:
-    """Possible where the same value stands with something else."""
+    """Possible where the same value stands alone, or is not one that every text has."""
     own = [each.place for each in group if each.text == number]
     if own:
         return text.to_cell("found", own)
-    other = [each.place for each in same_value if each.text == number]
+    other = [each.place for each in same_value if each.text == number and (each.is_rare or not each.counts)]
     return text.to_cell("possible", other) if other else text.absent()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from closeread.article import Span
 from closeread.comparisons.covered_texts import CoveredText
-from closeread.comparisons.matrix import Cell, Row
+from closeread.comparisons.matrix import Cell, CellState, Row
 from closeread.comparisons.quoted import list_quoted
 from closeread.comparisons.same_statements import FOUND, POSSIBLE, Again, Said, SameStatements
 from closeread.comparisons.versions import Utterance, Version
@@ -64,26 +64,26 @@ class StatementRows:
                     yield at
 
     def _to_cell(self, group: _Group, number: int) -> Cell:
-        text = self.same.texts[number]
-        own = [self.said[at].statement.place for at in group.members if self.said[at].text == number]
+        """A text that has a statement of the group has it there; another where a sentence comes nearest to any of
+        them."""
+        text, members = self.same.texts[number], [self.said[at] for at in group.members]
         found = [(self.said[at], self.again[at][number]) for at in group.members if number in self.again[at]]
-        best = max(found, key=lambda pair: pair[1].score, default=None)
-        if own:
-            voices = {self.said[at].statement.voice for at in group.members if self.said[at].text == number}
-            score, aligned = 1.0, self.same.explain(*found[0]) if found and found[0][0].text != number else ()
-            return text.to_cell("found", own, voices, score=score, aligned=aligned)
-        return _judge(self.same, text, best)
+        own = [said.statement for said in members if said.text == number]
+        if not own:
+            return _judge(self.same, text, max(found, key=lambda pair: pair[1].score, default=None))
+        places, voices = [each.place for each in own], {each.voice for each in own}
+        if members[0].text == number or not found or found[0][0] is not members[0]:
+            return text.to_cell("found", places, voices, score=1.0)
+        score, aligned = max(FOUND, found[0][1].score), self.same.explain(*found[0])
+        return text.to_cell("found", places, voices, score=score, aligned=aligned)
 
 
 def _judge(same: SameStatements, text: CoveredText, best: tuple[Said, Again] | None) -> Cell:
-    if best is None:
-        return text.absent(0.0)
+    if best is None or best[1].score < POSSIBLE:
+        return text.absent(best[1].score if best else 0.0)
     said, again = best
-    if again.score < POSSIBLE:
-        return text.absent(again.score)
-    state = "found" if again.score >= FOUND else "possible"
-    place, aligned = same.locate(again), same.explain(said, again)
-    return text.to_cell("found" if state == "found" else "possible", [place], score=again.score, aligned=aligned)
+    state: CellState = "found" if again.score >= FOUND else "possible"
+    return text.to_cell(state, [same.locate(again)], score=again.score, aligned=same.explain(said, again))
 
 
 def find_quotations(same: SameStatements, utterances: Sequence[Utterance]) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from closeread.comparisons.tellings import Teller
 from closeread.findings import Reading, Voice
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# Notes and notices that say nothing of what the text has: one word of another script, a mark that was never opened.
+# Notes and notices about a mark or a byte, not about what the text has.
 _HARMLESS = frozenset({"marks.unopened", "marks.unclosed", "intake.damaged"})
 _ORDER: tuple[Voice, ...] = ("own", "reported", "quoted")
 

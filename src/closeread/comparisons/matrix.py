@@ -16,7 +16,7 @@ SharedBy = Literal["word", "meaning", "near", "actor", "name", "number", "time"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class SharedWords:
-    """Words of the row (`here`) that stand for words of the text (`there`), and by what they are held to be the same."""
+    """Words of the row (`here`) that stand for words of the text (`there`), and by what they are the same."""
 
     here: Span
     there: Span
@@ -28,7 +28,8 @@ class Cell:
     """What one text (`Article.id`) has of a row. `places` come in the order of the text and are empty where nothing was
     found; `voices` are those of the places, each once. `first` is the share of the body before the first place in it
     (0 to 1), None where none stands in the body. Of statements and quotations, `score` is the share of what the row
-    says that the text says too (0 to 1), and `aligned` are the words that it rests on, against `Row.place`."""
+    says that the text says too (0 to 1), and `aligned` are the words that it rests on, `here` in a statement of the
+    row; of sources, `score` is the highest confidence of their attributions."""
 
     article: str
     state: CellState
@@ -44,8 +45,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing that a text may have or not. `name` are the words that show it: of quotations, numbers and statements
-    those at `place` in the text `article`, both None of actors and sources. `actor` is the `SharedActor.id` of an actor,
-    of a source and of who is quoted, None where there is none. `cells` come in the order of the texts."""
+    those at `place` in the text `article`, both None of actors and sources. `actor` is the `SharedActor.id` of an
+    actor, of a source and of who is quoted, None where there is none. `cells` come in the order of the texts."""
 
     id: str
     kind: RowKind
@@ -76,9 +77,9 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of a text could be read. `limits` are the rules of the notes and notices that limit the reading, `certain`
-    the share of its attributions that are certain, None where it has none; `analysed` is false of a text that is not in
-    English."""
+    """How much of a text could be read. `limits` are the rules of the notes and notices that limit the reading,
+    `certain` the share of its attributions that are certain, None where it has none; `analysed` is false of a text that
+    is not in English."""
 
     article: str
     source: str
