@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 
 # A run of so many words that stands in two articles is taken for a footer, a standing note or wire copy.
 RUN = 8
+# Articles that a body has at least.
+LEAST_ARTICLES = 2
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _ENDS = frozenset(".?!:;…")
 _OPENERS = frozenset(" \t\u00a0\"'“”‘’«»([*—–-•")
@@ -116,18 +118,19 @@ def _find_kept(numbered: NumberedWords, at: int, text: Text, voices: Voices) -> 
 
 
 def _find_names(articles: Sequence[Article], words: Sequence[str], *, text: Ints, word: Ints, starts: Ints) -> Flags:
-    """Words with a capital inside a sentence, and at the start of one where no text has the word without. *I* is no
-    name; *US* is."""
+    """Words with a capital inside a sentence, and every word that has one there more often than none. *I* is no name;
+    *US* is."""
     capital, opening = np.zeros(len(word), dtype=np.bool_), np.zeros(len(word), dtype=np.bool_)
     for at, (number, start) in enumerate(zip(text.tolist(), starts.tolist(), strict=True)):
         letters = articles[number].text
         if letters[start].isupper():
             capital[at] = True
             opening[at] = _opens_sentence(letters, start) and not letters[start + 1 : start + 3].isupper()
-    lower = np.zeros(len(words), dtype=np.bool_)
-    lower[word[~capital]] = True
+    inside = capital & ~opening
+    mostly = np.bincount(word[inside], minlength=len(words)) > np.bincount(word[~capital], minlength=len(words))
+    only_opening = np.bincount(word[~opening], minlength=len(words)) == 0
     first_person = np.array([form in _FIRST_PERSON for form in words], dtype=np.bool_)
-    return capital & ~(opening & lower[word]) & ~first_person[word]
+    return (inside | (mostly | only_opening)[word]) & ~first_person[word]
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -166,3 +169,17 @@ def find_function_words(counted: Counted) -> Ints:
 def find_common_wording(counted: Counted, share: float) -> Ints:
     """Words, no names, that stand in at least that share of the texts: function words and the wording of many matters."""
     return np.flatnonzero(counted.spread(wording=True) >= max(1.0, share * len(counted.texts)))
+
+
+def count_pair(first: Sequence[Text], second: Sequence[Text], *, voices: Voices = "all") -> tuple[Counted, Flags]:
+    """Two bodies counted together, and which texts are of the first. Raises ValueError as `count_texts` does, and
+    where a body has fewer than two articles."""
+    for name, body in (("first", first), ("second", second)):
+        if len(body) < LEAST_ARTICLES:
+            raise ValueError(
+                f"the {name} body has {len(body)} of the {LEAST_ARTICLES} articles that it needs at least; what one "
+                "article has says nothing of how articles differ within a body"
+            )
+    counted = count_texts([*first, *second], voices=voices)
+    keys = {(article.source, article.text) for article in map(_to_article, first)}
+    return counted, np.array([(article.source, article.text) in keys for article in counted.texts], dtype=np.bool_)
