@@ -27,6 +27,7 @@ from evals import (
     newswcl50,
     polnear,
     qasrl,
+    resemblance,
     reuse,
     support,
     symmetry,
@@ -89,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
     _add_phrases(commands)
+    alike = commands.add_parser("resemblance", help="bodies of texts: halves of an outlet, pairs of outlets, placing")
+    alike.add_argument("folder", type=Path, help="a folder laid out as PolNeAR")
+    alike.add_argument("--readings", type=_saved, metavar="FILE", help="its readings, one a line: own voice too")
     planted = commands.add_parser("contradictions", help="planted pairs that cannot both hold, and untouched texts")
     planted.add_argument("folder", type=Path, help="the folder that holds polnear and meantime")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
@@ -212,6 +216,11 @@ def _run_reuse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_resemblance(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train", **resemblance.evaluate(options.folder, options.readings)})
+    return 0
+
+
 def _run_contradictions(options: argparse.Namespace) -> int:
     _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
     return 0
@@ -254,6 +263,7 @@ RUNS = {
     "basil": _run_basil,
     "agency-symmetry": _run_agency_symmetry,
     "reuse": _run_reuse,
+    "resemblance": _run_resemblance,
     "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,

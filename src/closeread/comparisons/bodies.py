@@ -62,6 +62,13 @@ class Counted:
         pairs = np.unique(text * len(self.words) + word)
         return np.bincount(pairs % len(self.words), minlength=len(self.words)).astype(np.int64)
 
+    def take(self, kept: Flags) -> Counted:
+        """The same words for some of the texts."""
+        inside, number = kept[self.text], np.cumsum(kept) - 1
+        texts = tuple(text for text, here in zip(self.texts, kept.tolist(), strict=True) if here)
+        columns = (self.word[inside], self.starts[inside], self.ends[inside], self.wording[inside])
+        return Counted(texts, self.words, number[self.text[inside]], *columns)
+
     def wording_lengths(self) -> Floats:
         """Words of each text that are wording."""
         return np.bincount(self.text[self.wording], minlength=len(self.texts)).astype(np.float64)

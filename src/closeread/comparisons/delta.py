@@ -34,7 +34,8 @@ HEAVIEST = 10
 
 @dataclass(frozen=True, slots=True)
 class DeltaWord:
-    """A word that weighs in a distance: its rates per 1,000 words in both bodies, and its share of the distance."""
+    """A word that weighs in a distance: its rates per 1,000 words in both bodies, and its share of
+    the difference of the two bodies as wholes."""
 
     word: str
     first_rate: float
@@ -45,8 +46,8 @@ class DeltaWord:
 @dataclass(frozen=True, slots=True)
 class Distance:
     """The distance of two bodies over so many `words`: function words, or wording (words, no names, that a tenth of the
-    articles have). `burrows` is the mean difference in standard deviations, `cosine` is 0 (same direction) to 2.
-    `chance_low` and `chance_high` hold the middle 95 % of the distance when articles are exchanged between the bodies,
+    articles have). `burrows` is the mean difference in standard deviations, `cosine` is 0 (same direction) to 2, both the
+    mean over all pairs of a pooled sample of the one body and one of the other. `chance_low` and `chance_high` hold the middle 95 % of the distance when articles are exchanged between the bodies,
     `p` is the share of exchanges with a distance as large. `first_words` and `second_words` are the words that were
     compared, in `samples` of pooled articles. `heaviest` are the ten words that weigh most, none for `cosine`."""
 
@@ -95,19 +96,14 @@ def refuse_short(counted: Counted, in_first: Flags) -> None:
 
 
 def pool(lengths: Floats, in_first: Flags) -> Ints:
-    """The sample of each article: articles of one body, in their order, until the sample has its words; what is left
-    at the end goes to the last sample of the body."""
-    sample, number = np.zeros(len(lengths), dtype=np.int64), -1
-    for body in (True, False):
-        held, begun = 0.0, number
-        number += 1
-        for at in np.flatnonzero(in_first == body).tolist():
-            if held >= SAMPLE:
-                number, held = number + 1, 0.0
-            sample[at], held = number, held + lengths[at]
-        if held < SAMPLE and number > begun + 1:
-            sample[sample == number] = number - 1
-            number -= 1
+    """The sample of each article: each body is cut, in the order of its articles, into samples of like size, as many as
+    have 2,500 words on average. Those of the first body have the lower numbers."""
+    sample, begun = np.zeros(len(lengths), dtype=np.int64), 0
+    for inside in (in_first, ~in_first):
+        middle, total = np.cumsum(lengths[inside]) - lengths[inside] / 2, float(lengths[inside].sum())
+        samples = max(1, int(total // SAMPLE))
+        sample[inside] = begun + np.unique((middle / total * samples).astype(np.int64), return_inverse=True)[1]
+        begun = int(sample[inside].max()) + 1
     return sample
 
 
@@ -117,30 +113,33 @@ class _Distances:
     def __init__(self, counted: Counted, in_first: Flags, chosen: Ints, exchanges: int) -> None:
         self.words, self.in_first, self.exchanges = [counted.words[at] for at in chosen], in_first, exchanges
         self.counts, self.lengths = counted.count(chosen, wording=True), counted.wording_lengths()
-        sample = pool(self.lengths, in_first)
-        self.samples = int(sample.max()) + 1
-        sums = np.zeros((self.samples, len(chosen)))
-        np.add.at(sums, sample, self.counts)
-        rates = sums / np.bincount(sample, self.lengths)[:, None]
-        deviation, self.mean = rates.std(axis=0, ddof=1), rates.mean(axis=0)
-        self.varies = deviation > 0
-        self.deviation = np.where(self.varies, deviation, 1.0)
 
     def list(self, over: WordsKind) -> tuple[Distance, ...]:
         blocks = np.zeros(len(self.in_first), dtype=np.int64)
         drawn = exchange_labels(self.in_first, blocks, seed=SEED, exchanges=self.exchanges)
-        found, chance = self._measure(self.in_first[None]), self._measure(drawn)
-        return tuple(self._tell(over, kind, found[kind][0], chance[kind]) for kind in ("burrows", "cosine"))
+        found, chance = self._measure(self.in_first), [self._measure(row) for row in drawn]
+        kinds: tuple[DeltaKind, ...] = ("burrows", "cosine")
+        return tuple(self._tell(over, kind, found[kind], np.array([each[kind] for each in chance])) for kind in kinds)
 
-    def _measure(self, in_first: Flags) -> dict[DeltaKind, Floats]:
-        one, other = self._score(in_first), self._score(~in_first)
-        cosine = (one * other).sum(axis=1) / np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
-        return {"burrows": np.abs(one - other).mean(axis=1), "cosine": 1 - cosine}
+    def _measure(self, in_first: Flags) -> dict[DeltaKind, float]:
+        """The mean distance of a sample of the one body from a sample of the other."""
+        scores, firsts = self._score(in_first)
+        lengths = np.sqrt((scores**2).sum(axis=1))
+        cosine = (scores @ scores.T)[:firsts, firsts:] / np.outer(lengths[:firsts], lengths[firsts:])
+        burrows = np.mean([np.abs(scores[firsts:] - each).mean() for each in scores[:firsts]])
+        return {"burrows": float(burrows), "cosine": float(1 - cosine.mean())}
 
-    def _score(self, inside: Flags) -> Floats:
-        """The rates of a body in standard deviations from the mean of the samples."""
-        rates = (inside.astype(float) @ self.counts) / (inside.astype(float) @ self.lengths)[:, None]
-        return np.asarray((rates - self.mean)[:, self.varies] / self.deviation[self.varies], dtype=np.float64)
+    def _score(self, in_first: Flags) -> tuple[Floats, int]:
+        """The rates of each sample in standard deviations from the mean, and how many samples are of the first body."""
+        rates, sample = self._rates(in_first)
+        deviation = rates.std(axis=0, ddof=1)
+        varies = deviation > 0
+        return (rates - rates.mean(axis=0))[:, varies] / deviation[varies], int(sample[in_first].max()) + 1
+
+    def _rates(self, in_first: Flags) -> tuple[Floats, Ints]:
+        sample = pool(self.lengths, in_first)
+        member = (np.arange(sample.max() + 1)[:, None] == sample).astype(np.float64)
+        return (member @ self.counts) / (member @ self.lengths)[:, None], sample
 
     def _tell(self, over: WordsKind, kind: DeltaKind, found: float, chance: Floats) -> Distance:
         low, high = np.percentile(chance, [2.5, 97.5])
@@ -148,10 +147,10 @@ class _Distances:
         return Distance(
             kind=kind,
             over=over,
-            words=int(self.varies.sum()),
+            words=len(self.words),
             first_words=int(self.lengths[self.in_first].sum()),
             second_words=int(self.lengths[~self.in_first].sum()),
-            samples=self.samples,
+            samples=len(self._rates(self.in_first)[0]),
             distance=round(float(found), 9),
             chance_low=round(float(low), 9),
             chance_high=round(float(high), 9),
@@ -162,11 +161,11 @@ class _Distances:
 
     def _weigh(self) -> tuple[DeltaWord, ...]:
         rates = [self.counts[part].sum(axis=0) / self.lengths[part].sum() for part in (self.in_first, ~self.in_first)]
-        weights = np.where(self.varies, np.abs(rates[0] - rates[1]) / self.deviation, 0.0)
+        deviation = self._rates(self.in_first)[0].std(axis=0, ddof=1)
+        weights = np.abs(rates[0] - rates[1]) / np.where(deviation > 0, deviation, np.inf)
         order = sorted(range(len(weights)), key=lambda at: (-round(weights[at], 9), self.words[at]))[:HEAVIEST]
-        per = [[round(1000 * float(rate[at]), 9) for rate in rates] for at in order]
-        shares = [round(float(weights[at] / weights.sum()), 9) for at in order]
-        return tuple(
-            DeltaWord(self.words[at], one, other, share)
-            for at, (one, other), share in zip(order, per, shares, strict=True)
-        )
+        return tuple(self._to_word(at, rates, float(weights[at] / weights.sum())) for at in order)
+
+    def _to_word(self, at: int, rates: Sequence[Floats], share: float) -> DeltaWord:
+        first, second = (round(1000 * float(rate[at]), 9) for rate in rates)
+        return DeltaWord(self.words[at], first, second, round(share, 9))

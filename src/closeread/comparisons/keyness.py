@@ -110,7 +110,10 @@ def list_keywords(
     yield from (_to_keyword(counted, table, at, places) for at in order)
 
 
-def measure_words(counted: Counted, in_first: Flags, *, least_articles: int, exchanges: int) -> _Table:
+def measure_words(
+    counted: Counted, in_first: Flags, *, least_articles: int, exchanges: int, seed: int = SEED
+) -> _Table:
+    """What is known of each word that at least so many articles have, before it becomes a finding."""
     chosen = np.flatnonzero(counted.spread() >= least_articles)
     both = counted.count(chosen)
     counts, lengths = (both[in_first], both[~in_first]), (counted.lengths[in_first], counted.lengths[~in_first])
@@ -119,7 +122,7 @@ def measure_words(counted: Counted, in_first: Flags, *, least_articles: int, exc
         "log_ratio": measure_log_ratio(*sums),
         "log_likelihood": measure_log_likelihood(*sums),
         "conservative_log_ratio": measure_conservative_ratio(*sums, level=LEVEL, family=max(1, len(chosen))),
-        "p": measure_articles(both, counted.lengths, in_first, seed=SEED, exchanges=exchanges),
+        "p": measure_articles(both, counted.lengths, in_first, seed=seed, exchanges=exchanges),
     }
     for name, part, words in zip(("first", "second"), counts, lengths, strict=True):
         columns |= {f"{name}_dp": measure_dp(part, words), f"{name}_d": measure_d(part, words)}
