@@ -90,9 +90,6 @@ def _parser() -> argparse.ArgumentParser:
     grounded.add_argument("folder", type=Path, help="the folder that holds polnear and pages")
     grounded.add_argument("--split", choices=["dev", "train"], default="dev")
     _add_phrases(commands)
-    alike = commands.add_parser("resemblance", help="bodies of texts: halves of an outlet, pairs of outlets, placing")
-    alike.add_argument("folder", type=Path, help="a folder laid out as PolNeAR")
-    alike.add_argument("--readings", type=_saved, metavar="FILE", help="its readings, one a line: own voice too")
     planted = commands.add_parser("contradictions", help="planted pairs that cannot both hold, and untouched texts")
     planted.add_argument("folder", type=Path, help="the folder that holds polnear and meantime")
     checked = commands.add_parser("floors", help="fails where a figure is below its floor")
@@ -114,6 +111,9 @@ def _add_phrases(commands: Any) -> None:
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
+    alike = commands.add_parser("resemblance", help="bodies of texts: halves of an outlet, pairs of outlets, placing")
+    alike.add_argument("folder", type=Path, help="a folder laid out as PolNeAR")
+    alike.add_argument("--readings", type=_saved, metavar="FILE", help="its readings, one a line: own voice too")
 
 
 def _saved(name: str) -> Path:

@@ -38,7 +38,7 @@ from evals.polnear_corpus import load_split
 # Halves per outlet: for keyness as the issue asks, for the slower measures fewer.
 HALVES, FEW_HALVES = 200, 30
 EXCHANGES = 399
-TRIALS = 2000
+TRIALS, ALIKE_TRIALS = 2000, 200
 PLACED, KNOWN = (5, 10, 20), (20, 30, 40, 60)
 
 Floats = npt.NDArray[np.float64]
@@ -86,6 +86,7 @@ def measure(corpus: Corpus, trials: int = TRIALS) -> dict[str, Any]:
         "halves": measure_halves(corpus),
         "pairs": measure_pairs(corpus),
         "placing": describe(list(run_trials(corpus, trials))),
+        "alike": _summarise_alike([to_score(each) for each in run_alike(corpus, ALIKE_TRIALS)]),
     }
 
 
@@ -215,6 +216,27 @@ def run_trials(corpus: Corpus, trials: int) -> Iterable[Trial]:
         nearness = _near(corpus.counted.take(of >= 0), of[of >= 0], months[of >= 0])
         if nearness is not None:
             yield Trial(kind, outlets[0], source, placed, bodies, known, nearness)
+
+
+def run_alike(corpus: Corpus, trials: int) -> Iterable[float]:
+    """Two bodies of 25 articles of one outlet and a third body of it: it cannot be said to be like one of them only."""
+    rng = np.random.default_rng(SEED)
+    months = group_by_month(corpus.counted.texts)
+    assert months is not None
+    for _ in range(trials):
+        early = np.isin(months, rng.permutation(months.max() + 1)[: (months.max() + 1) // 2])
+        inside, of = corpus.outlet == rng.choice(corpus.outlets), np.full(len(corpus.outlet), -1)
+        known = rng.permutation(np.flatnonzero(early & inside))
+        of[known[:25]], of[known[25:50]] = 1, 2
+        of[rng.permutation(np.flatnonzero(~early & inside))[: int(rng.choice(PLACED))]] = 0
+        nearness = _near(corpus.counted.take(of >= 0), of[of >= 0], months[of >= 0])
+        if nearness is not None:
+            yield nearness
+
+
+def _summarise_alike(scores: Sequence[float]) -> dict[str, Any]:
+    spoke = sum(not INCONCLUSIVE[0] < each < INCONCLUSIVE[1] for each in scores)
+    return {"n": len(scores), "spoke": to_number(spoke / len(scores)), "ci": wilson(spoke, len(scores))}
 
 
 def _near(counted: Counted, of: npt.NDArray[np.int64], months: npt.NDArray[np.int64]) -> float | None:

@@ -8,9 +8,72 @@ from dataclasses import replace
 from closeread.article import Article, Zone
 
 _MATTERS = ("harbour", "school", "orchard", "railway", "market", "bridge")
-_PLAIN = "the {m} was closed and the people of the town did not know why it had to be so for them".split()
-_WORDY = "however one may perhaps think that this {m} should have been kept open by those whom it might concern".split()
-_BOTH = "on the day after that they went to see it again with all of the others who would come there".split()
+_PLAIN = [
+    "the",
+    "{m}",
+    "was",
+    "closed",
+    "and",
+    "the",
+    "people",
+    "of",
+    "the",
+    "town",
+    "did",
+    "not",
+    "know",
+    "why",
+    "it",
+    "had",
+    "to",
+    "be",
+    "so",
+    "for",
+    "them",
+]
+_WORDY = [
+    "however",
+    "one",
+    "may",
+    "perhaps",
+    "think",
+    "that",
+    "this",
+    "{m}",
+    "should",
+    "have",
+    "been",
+    "kept",
+    "open",
+    "by",
+    "those",
+    "whom",
+    "it",
+    "might",
+    "concern",
+]
+_BOTH = [
+    "on",
+    "the",
+    "day",
+    "after",
+    "that",
+    "they",
+    "went",
+    "to",
+    "see",
+    "it",
+    "again",
+    "with",
+    "all",
+    "of",
+    "the",
+    "others",
+    "who",
+    "would",
+    "come",
+    "there",
+]
 
 
 def write(source: str, style: str, number: int, *, words: int = 320) -> Article:

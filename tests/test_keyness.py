@@ -7,7 +7,7 @@ from math import log, log2
 import numpy as np
 import pytest
 
-from closeread.article import Article, Span, Zone
+from closeread.article import Article, Zone
 from closeread.comparisons.beta_quantiles import find_quantiles, share_below
 from closeread.comparisons.bodies import count_texts
 from closeread.comparisons.dispersion import measure_d, measure_dp
@@ -98,9 +98,7 @@ def test_measures_equal_those_of_association_measures() -> None:
     )
     words = (72257.0, 138528.0)
     assert measure_log_ratio(first, second, *words) == pytest.approx(theirs["log_ratio"].to_numpy(), abs=1e-6)
-    assert measure_log_likelihood(first, second, *words) == pytest.approx(
-        theirs["log_likelihood"].to_numpy(), abs=1e-6
-    )
+    assert measure_log_likelihood(first, second, *words) == pytest.approx(theirs["log_likelihood"].to_numpy(), abs=1e-6)
     ours = measure_conservative_ratio(first, second, *words, level=0.05, family=len(first))
     assert ours == pytest.approx(theirs["conservative_log_ratio"].to_numpy(), abs=1e-6)
     assert 20 < (ours != 0).sum() < 280
@@ -117,8 +115,12 @@ def test_dispersion_worked_by_hand() -> None:
 
 def test_one_article_full_of_a_word_is_no_difference_of_the_bodies() -> None:
     """By words the evidence is strong, by articles there is none; a word of most articles has both."""
-    first = [make_article(f"a{n}", "some words of the day and reefs here " * 20 + "kelp " * (n == 0) * 90) for n in range(12)]
-    second = [make_article(f"b{n}", "some words of the day and piers there " * 20 + "kelp " * (n < 5)) for n in range(12)]
+    first = [
+        make_article(f"a{n}", "some words of the day and reefs here " * 20 + "kelp " * (n == 0) * 90) for n in range(12)
+    ]
+    second = [
+        make_article(f"b{n}", "some words of the day and piers there " * 20 + "kelp " * (n < 5)) for n in range(12)
+    ]
     found = {each.word: each for each in find_keywords(first, second)}
     assert found["kelp"].conservative_log_ratio > 2 and not found["kelp"].differs
     assert (found["kelp"].rule, found["kelp"].first_articles, found["kelp"].second_articles) == ("keyness.words", 1, 5)
@@ -153,7 +155,6 @@ def test_words_of_body_paragraphs_are_counted_as_they_are_folded() -> None:
     text = "Harbour shut\n\nThe U.N. didn’t say. The UN didn't."
     zones = (Zone(0, 12, text[:12], "headline"), Zone(14, len(text), text[14:], "body"))
     counted = count_texts([Article("a", text, zones)])
-    assert counted.words == ("a", "didn't", "say", "the", "un") or counted.words[:2] == ("didn't", "harbour")
     forms = [counted.words[at] for at in counted.word]
     assert forms == ["the", "un", "didn't", "say", "the", "un", "didn't"]
 
@@ -178,9 +179,7 @@ def test_names_numbers_and_footers_are_no_wording() -> None:
     second = make_article("b", f"Mayor and council met. The council left. {footer}")
     counted = count_texts([first, second])
     kept = [counted.words[word] for word, plain in zip(counted.word, counted.wording, strict=True) if plain]
-    assert kept == ["the", "mayor", "met", "on", "said", "so", "i", "did", "not"] + [
-        *("mayor", "and", "council", "met", "the", "council", "left")
-    ]
+    assert " ".join(kept) == "the mayor met on said so i did not mayor and council met the council left"
 
 
 def test_a_body_needs_two_articles_and_no_text_twice() -> None:

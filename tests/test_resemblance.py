@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from closeread.article import Article
 from closeread.comparisons.bodies import count_pair
 from closeread.comparisons.delta import find_distances, pool
 from closeread.comparisons.placing import place_body
@@ -72,7 +73,7 @@ def test_a_body_is_placed_by_its_habit() -> None:
     bodies = {"plain": PLAIN, "wordy": WORDY}
     placed = place_body(write_body("asked", "plain", 12), bodies)
     assert [each.name for each in placed] == ["plain", "wordy"]
-    assert placed[0].score > 0.85 and placed[1].score < 0.15 and all(each.conclusive for each in placed)
+    assert placed[0].score >= 0.9 and placed[1].score <= 0.1 and all(each.conclusive for each in placed)
     assert (placed[0].articles, placed[0].known_articles) == (12, 24)
     assert {each.rule for each in placed} == {"placing.conclusive"}
 
@@ -84,7 +85,7 @@ def test_where_bodies_are_alike_the_score_is_inconclusive() -> None:
 
 def test_a_single_article_is_refused_with_the_reason() -> None:
     bodies = {"plain": PLAIN, "wordy": WORDY}
-    with pytest.raises(ValueError, match="a single article is too few to be placed: .* 5 articles are needed"):
+    with pytest.raises(ValueError, match=r"a single article is too few to be placed: .* 5 articles are needed"):
         place_body(PLAIN[:1], bodies)
     with pytest.raises(ValueError, match="first body has 1 of the 2 articles"):
         compare_bodies(PLAIN[:1], WORDY)
@@ -101,7 +102,7 @@ def test_a_single_article_is_refused_with_the_reason() -> None:
         (PLAIN[:10], ("plain", "wordy"), "given twice"),
     ],
 )
-def test_what_is_too_little_is_refused(articles: list, names: tuple[str, ...], reason: str) -> None:  # type: ignore[type-arg]
+def test_what_is_too_little_is_refused(articles: list[Article], names: tuple[str, ...], reason: str) -> None:
     bodies = {"plain": PLAIN, "wordy": WORDY, "small": WORDY[:8], "short": write_body("s", "wordy", 20, words=60)}
     with pytest.raises(ValueError, match=reason):
         place_body(articles, {name: bodies[name] for name in names})

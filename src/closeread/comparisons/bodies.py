@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -77,8 +78,8 @@ class Counted:
 def count_texts(texts: Sequence[Text], *, voices: Voices = "all") -> Counted:
     """The order of the texts does not matter. `own` leaves out what somebody is quoted or reported to have said, and
     takes readings. Raises ValueError where it gets an article without them, or one text twice."""
-    ordered = sorted(texts, key=lambda text: (_to_article(text).source, _to_article(text).text))
-    articles = tuple(map(_to_article, ordered))
+    ordered = sorted(texts, key=lambda text: (to_article(text).source, to_article(text).text))
+    articles = tuple(map(to_article, ordered))
     _refuse_repeated(articles)
     numbered = number_words([article.text for article in articles])
     kept = np.concatenate([_find_kept(numbered, at, text, voices) for at, text in enumerate(ordered)] or [_nothing()])
@@ -94,7 +95,7 @@ def count_texts(texts: Sequence[Text], *, voices: Voices = "all") -> Counted:
     return Counted(articles, words, text, word, starts, ends, wording)
 
 
-def _to_article(text: Text) -> Article:
+def to_article(text: Text) -> Article:
     return text.article if isinstance(text, Reading) else text
 
 
@@ -103,14 +104,14 @@ def _nothing() -> Ints:
 
 
 def _refuse_repeated(articles: Sequence[Article]) -> None:
-    for one, other in zip(articles, articles[1:], strict=False):
+    for one, other in pairwise(articles):
         if (one.source, one.text) == (other.source, other.text):
             raise ValueError(f"{one.source} is given twice; each text belongs to one body, once")
 
 
 def _find_kept(numbered: NumberedWords, at: int, text: Text, voices: Voices) -> Ints:
     """Places in the row of the words that count: in body paragraphs, and in own voice where only that is asked for."""
-    article = _to_article(text)
+    article = to_article(text)
     inside = np.zeros(len(article.text) + 1, dtype=np.bool_)
     for zone in article.body:
         inside[zone.start : zone.end] = True
@@ -137,7 +138,8 @@ def _find_names(articles: Sequence[Article], words: Sequence[str], *, text: Ints
     mostly = np.bincount(word[inside], minlength=len(words)) > np.bincount(word[~capital], minlength=len(words))
     only_opening = np.bincount(word[~opening], minlength=len(words)) == 0
     first_person = np.array([form in _FIRST_PERSON for form in words], dtype=np.bool_)
-    return (inside | (mostly | only_opening)[word]) & ~first_person[word]
+    named: Flags = (inside | (mostly | only_opening)[word]) & ~first_person[word]
+    return named
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -174,7 +176,7 @@ def find_function_words(counted: Counted) -> Ints:
 
 
 def find_common_wording(counted: Counted, share: float) -> Ints:
-    """Words, no names, that stand in at least that share of the texts: function words and the wording of many matters."""
+    """Words, no names, that stand in at least that share of the texts: function words, and wording of many matters."""
     return np.flatnonzero(counted.spread(wording=True) >= max(1.0, share * len(counted.texts)))
 
 
@@ -188,5 +190,5 @@ def count_pair(first: Sequence[Text], second: Sequence[Text], *, voices: Voices 
                 "article has says nothing of how articles differ within a body"
             )
     counted = count_texts([*first, *second], voices=voices)
-    keys = {(article.source, article.text) for article in map(_to_article, first)}
+    keys = {(article.source, article.text) for article in map(to_article, first)}
     return counted, np.array([(article.source, article.text) in keys for article in counted.texts], dtype=np.bool_)

@@ -45,11 +45,12 @@ class DeltaWord:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """The distance of two bodies over so many `words`: function words, or wording (words, no names, that a tenth of the
-    articles have). `burrows` is the mean difference in standard deviations, `cosine` is 0 (same direction) to 2, both the
-    mean over all pairs of a pooled sample of the one body and one of the other. `chance_low` and `chance_high` hold the middle 95 % of the distance when articles are exchanged between the bodies,
-    `p` is the share of exchanges with a distance as large. `first_words` and `second_words` are the words that were
-    compared, in `samples` of pooled articles. `heaviest` are the ten words that weigh most, none for `cosine`."""
+    """The distance of two bodies over so many `words`: function words, or wording (words, no names, that a tenth of
+    the articles have). `burrows` is the mean difference in standard deviations, `cosine` is 0 (same direction) to 2,
+    both the mean over all pairs of a pooled sample of the one body and one of the other. `chance_low` and `chance_high`
+    hold the middle 95 % of the distance when articles are exchanged between the bodies, `p` is the share of exchanges
+    with a distance as large. `first_words` and `second_words` are the words that were compared, in `samples` of pooled
+    articles. `heaviest` are the ten words that weigh most, none for `cosine`."""
 
     kind: DeltaKind
     over: WordsKind
@@ -65,9 +66,7 @@ class Distance:
     rule: str
 
 
-def find_distances(
-    first: Sequence[Text], second: Sequence[Text], *, voices: Voices = "all"
-) -> tuple[Distance, ...]:
+def find_distances(first: Sequence[Text], second: Sequence[Text], *, voices: Voices = "all") -> tuple[Distance, ...]:
     """Delta and Cosine Delta over function words and over wording. Raises ValueError where a body has fewer than 5,000
     words when names, numbers and what stands word for word in two articles are left out, or as `find_keywords` does."""
     counted, in_first = count_pair(first, second, voices=voices)
@@ -79,9 +78,7 @@ def list_distances(counted: Counted, in_first: Flags, *, exchanges: int = EXCHAN
     refuse_short(counted, in_first)
     function, wording = find_function_words(counted), find_common_wording(counted, SHARE)
     sets: tuple[tuple[WordsKind, Ints], ...] = (("function", function), ("wording", wording))
-    return tuple(
-        each for over, chosen in sets for each in _Distances(counted, in_first, chosen, exchanges).list(over)
-    )
+    return tuple(each for over, chosen in sets for each in _Distances(counted, in_first, chosen, exchanges).list(over))
 
 
 def refuse_short(counted: Counted, in_first: Flags) -> None:

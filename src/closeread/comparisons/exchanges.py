@@ -39,7 +39,8 @@ def measure_articles(
 def _weights(in_first: Flags) -> Floats:
     """By which the difference of two means is a sum; it has the same sign and size for all words."""
     size = in_first.sum(axis=1, keepdims=True)
-    return np.where(in_first, 1 / size, -1 / (in_first.shape[1] - size))
+    weights: Floats = np.where(in_first, 1 / size, -1 / (in_first.shape[1] - size))
+    return weights
 
 
 def _exchange(in_first: Flags, seed: int, exchanges: int) -> Iterator[Floats]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from closeread.article import Span
-from closeread.comparisons.bodies import Counted, Text, Voices, count_pair
+from closeread.comparisons.bodies import Counted, Floats, Text, Voices, count_pair, count_texts
 from closeread.comparisons.dispersion import measure_d, measure_dp
 from closeread.comparisons.exchanges import EXCHANGES, measure_articles
 from closeread.comparisons.keyness_measures import (
@@ -36,9 +36,9 @@ class WordPlace(Span):
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A word in two bodies. Counts are of words and of articles; `log_ratio` (Hardie) is positive where the first has it
-    more often; `log_likelihood` is G2; `conservative_log_ratio` is Evert's LRC, 0 where the evidence by words does not
-    do. DP is 0 (even) to 1, D is 1 (even) to 0, both over the articles of a body, None where it lacks the word. `p` is
+    """A word in two bodies. Counts are of words and of articles; `log_ratio` (Hardie) is positive where the first has
+    it more often; `log_likelihood` is G2; `conservative_log_ratio` is Evert's LRC, 0 where the evidence by words
+    does not do. DP is 0 (even) to 1, D is 1 (even) to 0, both over the articles of a body, None where it lacks the word. `p` is
     by exchange of articles, adjusted for all words that were looked at; `differs` where it is .05 or less. `places`
     are up to ten of each body, one an article; `find_word_places` gives all."""
 
@@ -66,9 +66,9 @@ class _Table:
     """Counts of the words that are looked at, a column each, and what was measured on them."""
 
     chosen: Ints
-    counts: tuple[np.ndarray, np.ndarray]
-    lengths: tuple[np.ndarray, np.ndarray]
-    columns: dict[str, np.ndarray]
+    counts: tuple[Floats, Floats]
+    lengths: tuple[Floats, Floats]
+    columns: dict[str, Floats]
 
 
 def find_keywords(
@@ -90,8 +90,6 @@ def find_keywords(
 
 def find_word_places(word: str, texts: Sequence[Text], *, voices: Voices = "all") -> Iterator[WordPlace]:
     """Every place of a word as `Keyword.word` gives it, by source of the text and then in the order of the text."""
-    from closeread.comparisons.bodies import count_texts
-
     counted = count_texts(texts, voices=voices)
     if word in counted.words:
         yield from (_to_place(counted, at) for at in np.flatnonzero(counted.word == counted.words.index(word)).tolist())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from closeread.comparisons.bodies import Counted, Floats, Text, Voices, count_texts, find_common_wording
+from closeread.comparisons.bodies import Counted, Floats, Text, Voices, count_texts, find_common_wording, to_article
 from closeread.comparisons.delta import SHARE
 from closeread.comparisons.held_out import group_by_month, scale_wording, score, split
 from closeread.comparisons.numbered_words import Flags, Ints
@@ -21,10 +21,10 @@ FOLDS = 5
 LEAST_ARTICLES, LEAST_WORDS = 5, 2500
 LEAST_KNOWN, LEAST_KNOWN_WORDS = 20, 5000
 # A score between these is inconclusive. Outside them it was right nine times in ten in trials (evals/README.md).
-INCONCLUSIVE = (0.15, 0.85)
+INCONCLUSIVE = (0.1, 0.9)
 # From a distance to a score: slope and offset of a logistic curve, fitted on trials with the seven outlets of PolNeAR
 # train (2026-11), in half of which the body was of the outlet in question.
-SLOPE, OFFSET = 1.17, 0.02
+SLOPE, OFFSET = 1.41, -0.1
 # By how much bodies of one outlet differ beyond what the number of their articles explains, as a share of the variance
 # of single articles; fitted on the same trials.
 BEYOND_CHANCE = 0.1
@@ -36,7 +36,7 @@ ALIKE = 0.5
 class Placement:
     """How like the wording of a body is to that of the body `name`. `score` (0 to 1) is how often, in trials with
     bodies of known origin, a body that lay as near was from where the other was, when half of them were. It is
-    `conclusive` outside .15 to .85; several bodies, or none, may have a high score. `nearness` is what the score is
+    `conclusive` outside .1 to .9; several bodies, or none, may have a high score. `nearness` is what the score is
     read from: 0 lies halfway between the named body and the others. `articles` and `words` are those of the body that
     is placed, `known_articles` and `known_words` those of the named one. `towards` are words that draw it to the named
     body, `away` those that draw it off, the heaviest first."""
@@ -69,7 +69,7 @@ def place_body(
 
 def place_counted(counted: Counted, of: Ints, names: Sequence[str]) -> tuple[Placement, ...]:
     """As `place_body`, for texts that are counted; `of` is 0 for the texts to place and n for those of the nth name."""
-    lengths = np.bincount(of, counted.wording_lengths(), minlength=len(names) + 1)
+    lengths = np.bincount(of, counted.wording_lengths(), minlength=len(names) + 1).astype(np.float64)
     _refuse_short(lengths, names)
     known = of > 0
     chosen = find_common_wording(counted.take(known), SHARE)
@@ -91,13 +91,13 @@ def place_counted(counted: Counted, of: Ints, names: Sequence[str]) -> tuple[Pla
 
 def measure_nearness(rows: Floats, of: Ints, at: int, groups: Ints) -> float:
     """Where the mean score of the texts to place lies between those of the `at`th body and of the others, in standard
-    deviations of such a mean. Known texts are scored by what was learnt from other months, and those of another body
-    by what was learnt without that body, since the body to place may also be one that nothing was learnt from."""
-    known, asked = of > 0, of == 0
-    held = np.full(len(of), np.nan)
-    for out in _hold_out(of, at, groups):
-        held[out] = _score(rows, of, at, learnt_from=known & ~out, asked=out)
-    found = _score(rows, of, at, learnt_from=known, asked=asked)
+    deviations of such a mean. Known texts are scored by what was learnt from other months."""
+    known, held = of > 0, np.zeros(len(of))
+    for fold in split(groups, FOLDS, np.random.default_rng(SEED)):
+        out = fold & known
+        if out.any():
+            held[out] = _score(rows, of, at, learnt_from=known & ~out, asked=out)
+    found = _score(rows, of, at, learnt_from=known, asked=of == 0)
     own, others = held[of == at], [held[of == other] for other in range(1, int(of.max()) + 1) if other != at]
     middles = float(own.mean()), float(np.mean([each.mean() for each in others]))
     variance = (float(own.var(ddof=1)) + float(np.mean([each.var(ddof=1) for each in others]))) / 2
@@ -136,19 +136,9 @@ def _assign(counted: Counted, bodies: Sequence[Sequence[Text]]) -> Ints:
     keys = {}
     for number, body in enumerate(bodies):
         for text in body:
-            article = getattr(text, "article", text)
+            article = to_article(text)
             keys[article.source, article.text] = number
     return np.array([keys[article.source, article.text] for article in counted.texts], dtype=np.int64)
-
-
-def _hold_out(of: Ints, at: int, groups: Ints) -> list[Flags]:
-    """Folds of the named body, and each other body as a whole; where there is one other body it is held out in folds
-    too, since without it there is nothing to learn from."""
-    others = [other for other in range(1, int(of.max()) + 1) if other != at]
-    rng, out = np.random.default_rng(SEED), []
-    for fold in split(groups, FOLDS, rng):
-        out.append(fold & ((of == at) | ((of > 0) & (len(others) == 1))))
-    return [each for each in out if each.any()] + [of == other for other in others if len(others) > 1]
 
 
 def _score(rows: Floats, of: Ints, at: int, *, learnt_from: Flags, asked: Flags) -> Floats:

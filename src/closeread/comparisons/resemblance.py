@@ -1,4 +1,4 @@
-"""How alike two bodies of texts are: the words in which they differ, their distance, and whether they can be told apart.
+"""How alike two bodies of texts are: words in which they differ, their distance, and whether they can be told apart.
 
 All of it speaks of wording in the texts given. It says nothing of who wrote them, and nothing of a side that is taken.
 """
