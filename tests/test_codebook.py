@@ -13,10 +13,13 @@ import pytest
 
 from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
+from closeread.comparisons.bodies import Voices
 from closeread.comparisons.credits import CreditForm
+from closeread.comparisons.delta import DeltaKind, WordsKind
 from closeread.comparisons.fidelity import FidelityKind
 from closeread.comparisons.reuse import Earlier
 from closeread.comparisons.risks import RiskKind
+from closeread.comparisons.telling_apart import HeldOutBy
 from closeread.comparisons.writing import DifferenceKind
 from closeread.exports.tables import COLUMNS
 from closeread.findings import Attribution, Reading
@@ -24,7 +27,7 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|contradictions|delta|echoes|enumerations|fidelity|headline|intake|keyness|labels|language|loaded|markers|marks|placing|quotations|resemblance|reuse|scare-quotes|support|telling-apart)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
@@ -32,6 +35,7 @@ VALUES = (
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
     *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
+    *(Voices, DeltaKind, WordsKind, HeldOutBy),
     *(findings.EchoOrigin, findings.HeadlineKind),
     *(findings.ContradictionKind, findings.ContradictionRelation),
 )

@@ -13,9 +13,12 @@ __all__ = [
     "Span",
     "check_quotations",
     "check_versions",
+    "compare_bodies",
+    "find_keywords",
     "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
+    "place_body",
     "read",
     "read_all",
     "read_article",
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
+    from closeread.comparisons.keyness import find_keywords
+    from closeread.comparisons.placing import place_body
+    from closeread.comparisons.resemblance import compare_bodies
     from closeread.comparisons.reuse import find_reuse
     from closeread.comparisons.versions import check_versions
     from closeread.findings import Reading
@@ -35,6 +41,9 @@ if TYPE_CHECKING:
 _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
     "Reading": "closeread.findings",
+    "compare_bodies": "closeread.comparisons.resemblance",
+    "find_keywords": "closeread.comparisons.keyness",
+    "place_body": "closeread.comparisons.placing",
     "find_reuse": "closeread.comparisons.reuse",
     "check_quotations": "closeread.comparisons.fidelity",
     "check_versions": "closeread.comparisons.versions",

@@ -37,10 +37,10 @@ class WordPlace(Span):
 @dataclass(frozen=True, slots=True)
 class Keyword:
     """A word in two bodies. Counts are of words and of articles; `log_ratio` (Hardie) is positive where the first has
-    it more often; `log_likelihood` is G2; `conservative_log_ratio` is Evert's LRC, 0 where the evidence by words
-    does not do. DP is 0 (even) to 1, D is 1 (even) to 0, both over the articles of a body, None where it lacks the word. `p` is
-    by exchange of articles, adjusted for all words that were looked at; `differs` where it is .05 or less. `places`
-    are up to ten of each body, one an article; `find_word_places` gives all."""
+    it more often; `log_likelihood` is G2; `conservative_log_ratio` is Evert's LRC, 0 where the evidence by words does
+    not do. DP is 0 (even) to 1, D is 1 (even) to 0, both over the articles of a body, None where it lacks the word.
+    `p` is by exchange of articles, adjusted for all words that were looked at; `differs` where it is .05 or less.
+    `places` are up to ten of each body, one an article; `find_word_places` gives all."""
 
     word: str
     first_count: int
