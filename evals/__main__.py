@@ -29,6 +29,7 @@ from evals import (
     omission,
     polnear,
     qasrl,
+    resemblance,
     reuse,
     stories,
     support,
@@ -122,6 +123,9 @@ def _add_phrases(commands: Any) -> None:
     mixed = commands.add_parser("stories", help="which texts tell the same event")
     mixed.add_argument("folder", type=Path, help="the folder that holds ecbplus and basil")
     mixed.add_argument("--keep", type=Path, metavar="DIR", help="keep readings here, and take those that are kept")
+    alike = commands.add_parser("resemblance", help="bodies of texts: halves of an outlet, pairs of outlets, placing")
+    alike.add_argument("folder", type=Path, help="a folder laid out as PolNeAR")
+    alike.add_argument("--readings", type=_saved, metavar="FILE", help="its readings, one a line: own voice too")
 
 
 def _saved(name: str) -> Path:
@@ -239,6 +243,11 @@ def _run_stories(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_resemblance(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train", **resemblance.evaluate(options.folder, options.readings)})
+    return 0
+
+
 def _run_contradictions(options: argparse.Namespace) -> int:
     _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
     return 0
@@ -284,6 +293,7 @@ RUNS = {
     "reuse": _run_reuse,
     "stories": _run_stories,
     "omission": _run_omission,
+    "resemblance": _run_resemblance,
     "contradictions": _run_contradictions,
     "floors": _run_floors,
     "headline": _run_headline,

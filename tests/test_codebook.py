@@ -13,14 +13,17 @@ import pytest
 
 from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
+from closeread.comparisons.bodies import Voices
 from closeread.comparisons.confrontation import ConfrontationKind
 from closeread.comparisons.credits import CreditForm
+from closeread.comparisons.delta import DeltaKind, WordsKind
 from closeread.comparisons.disagreements import DisagreementReason
 from closeread.comparisons.fidelity import FidelityKind
 from closeread.comparisons.matrix import CellState, RowKind, SharedBy
 from closeread.comparisons.reuse import Earlier
 from closeread.comparisons.risks import RiskKind
 from closeread.comparisons.story_evidence import EvidenceKind
+from closeread.comparisons.telling_apart import HeldOutBy
 from closeread.comparisons.writing import DifferenceKind
 from closeread.exports.audit_tables import AUDIT_COLUMNS
 from closeread.exports.tables import COLUMNS
@@ -29,7 +32,7 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|confrontation|contradictions|coverage|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|stories|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|confrontation|contradictions|coverage|delta|echoes|enumerations|fidelity|headline|intake|keyness|labels|language|loaded|markers|marks|placing|quotations|resemblance|reuse|scare-quotes|stories|support|telling-apart)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
@@ -38,6 +41,7 @@ VALUES = (
     *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind),
     *(ConfrontationKind, DisagreementReason, RowKind, CellState, SharedBy),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
+    *(Voices, DeltaKind, WordsKind, HeldOutBy),
     *(findings.EchoOrigin, findings.HeadlineKind),
     *(findings.ContradictionKind, findings.ContradictionRelation),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from closeread import lexicons
+from closeread.comparisons.numbered_words import number_words
 from closeread.comparisons.word_keys import find_lemmas, find_meanings, find_opposites
 from closeread.lexicons import (
     Country,
@@ -17,6 +18,7 @@ from closeread.lexicons import (
     Cue,
     events,
     firmness,
+    function_words,
     known_phrases,
     news_agencies,
     quotation_words,
@@ -70,6 +72,7 @@ LOADERS = {
     "event_verbs.tsv": events.load_event_verbs,
     "echo_templates.tsv": known_phrases.load_templates,
     "small_words.tsv": known_phrases.load_small_words,
+    "function_words.tsv": function_words.load_function_words,
     "first_names.tsv": lexicons.load_first_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "news_agencies.tsv": news_agencies.load_news_agencies,
@@ -128,6 +131,7 @@ def test_keys_are_unique() -> None:
     assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []
     assert _repeated(row.template.lower() for row in known_phrases.load_templates()) == []
     assert _repeated(small.word for small in known_phrases.load_small_words()) == []
+    assert _repeated(row.word for row in function_words.load_function_words()) == []
     forms = [form for row in news_agencies.load_news_agencies() for form in (row.name, *row.aliases)]
     assert _repeated(forms) == []
     assert _repeated(verb.lemma for verb in events.load_event_verbs()) == []
@@ -368,6 +372,12 @@ def _score(row: EchoTemplate) -> float:
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", row.template.lower())
     fixed = [1.0 if is_content(word) else 0.5 for word in words]
     return sum(fixed) + row.template.count("___") - 1
+
+
+def test_each_function_word_is_one_word_as_it_is_folded() -> None:
+    numbered = number_words([" ".join(sorted(function_words.index_function_words()))])
+    assert set(numbered.words) == function_words.index_function_words()
+    assert {"the", "nor", "don't", "upon"} <= function_words.index_function_words()
 
 
 def test_small_words_are_in_lower_case() -> None:

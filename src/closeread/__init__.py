@@ -15,11 +15,14 @@ __all__ = [
     "check_quotations",
     "check_text",
     "check_versions",
+    "compare_bodies",
     "confront",
     "confront_text",
+    "find_keywords",
     "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
+    "place_body",
     "read",
     "read_all",
     "read_article",
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from closeread.comparisons.confrontation import confront
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
+    from closeread.comparisons.keyness import find_keywords
+    from closeread.comparisons.placing import place_body
+    from closeread.comparisons.resemblance import compare_bodies
     from closeread.comparisons.reuse import find_reuse
     from closeread.comparisons.versions import check_versions
     from closeread.confronting import confront_text
@@ -42,6 +48,9 @@ if TYPE_CHECKING:
 _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
     "Reading": "closeread.findings",
+    "compare_bodies": "closeread.comparisons.resemblance",
+    "find_keywords": "closeread.comparisons.keyness",
+    "place_body": "closeread.comparisons.placing",
     "find_reuse": "closeread.comparisons.reuse",
     "check_quotations": "closeread.comparisons.fidelity",
     "check_versions": "closeread.comparisons.versions",

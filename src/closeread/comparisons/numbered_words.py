@@ -32,7 +32,7 @@ _INITIALS = re.compile(r"(?<=\b[^\W\d])\.(?=[^\W\d](?:\.|$))")
 class NumberedWords:
     """`numbers` is one row over all texts in their order, with `PAD` places before, between and behind them whose
     numbers are negative and each different. `starts` and `ends` are offsets in the text of the word, `text_of` the
-    index of its text. `first` and `last` bound each text in the row."""
+    index of its text. `first` and `last` bound each text in the row; `words` are the words by number, folded."""
 
     numbers: Offsets
     starts: Offsets
@@ -41,6 +41,7 @@ class NumberedWords:
     first: Ints
     last: Ints
     distinct: int
+    words: tuple[str, ...]
 
 
 def number_words(texts: Sequence[str]) -> NumberedWords:
@@ -56,7 +57,8 @@ def number_words(texts: Sequence[str]) -> NumberedWords:
         words = (text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True))
         numbers[row] = np.fromiter(map(numbering.__getitem__, words), dtype=np.int32, count=len(begin))
         starts[row], ends[row], text_of[row] = begin, end, index
-    return NumberedWords(numbers, starts, ends, text_of, first, first + counts, len(numbering.folded))
+    folded = tuple(numbering.folded)
+    return NumberedWords(numbers, starts, ends, text_of, first, first + counts, len(folded), folded)
 
 
 class _Numbering(dict[str, int]):

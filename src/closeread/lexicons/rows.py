@@ -48,6 +48,7 @@ TemplateKind = Literal["slogan", "speech", "title", "proverb", "catchphrase"]
 TemplateReach = Literal["whole", "part", "anywhere"]
 SmallPart = Literal["article", "pronoun", "preposition", "conjunction", "verb", "adverb"]
 TellingKind = Literal["once", "measure", "light", "reply"]
+FunctionPart = Literal["determiner", "pronoun", "preposition", "conjunction", "auxiliary", "adverb"]
 
 _GAP = "..."
 
@@ -269,6 +270,14 @@ class EchoTemplate:
     @property
     def known(self) -> str:
         return self.template.replace("___", self.filler)
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWord:
+    """A word that holds sentences together and says little of what they are about."""
+
+    word: str
+    part: FunctionPart
 
 
 @dataclass(frozen=True, slots=True)
