@@ -24,10 +24,12 @@ from evals import (
     fidelity_cases,
     floors,
     headline,
+    labels_across,
     newswcl50,
     polnear,
     qasrl,
     reuse,
+    shared_actors,
     support,
     symmetry,
 )
@@ -110,6 +112,12 @@ def _add_phrases(commands: Any) -> None:
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
+    joined = commands.add_parser("shared-actors", help="actors across texts, against MEANTIME")
+    joined.add_argument("folder", type=Path, help="the folder that holds meantime")
+    halves = commands.add_parser("labels-across", help="labels of two halves of one outlet, drawn by chance")
+    halves.add_argument("folder", type=Path, help="the folder that holds polnear")
+    for each in (joined, halves):
+        each.add_argument("--readings", type=Path, metavar="FILE", help="readings of the corpus, made before")
 
 
 def _saved(name: str) -> Path:
@@ -240,6 +248,16 @@ def _run_echoes(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_shared_actors(options: argparse.Namespace) -> int:
+    _print({"corpus": "meantime", **shared_actors.evaluate(options.folder, options.readings)})
+    return 0
+
+
+def _run_labels_across(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train", **labels_across.evaluate(options.folder, options.readings)})
+    return 0
+
+
 RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
@@ -258,6 +276,8 @@ RUNS = {
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,
+    "shared-actors": _run_shared_actors,
+    "labels-across": _run_labels_across,
 }
 
 

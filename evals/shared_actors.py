@@ -70,7 +70,7 @@ def load_gold(folder: Path, readings: Sequence[Reading]) -> list[Gold]:
         head = next((p for p in reversed(spots) if _at(texts[name], p) == row["mention_head"]), spots[-1])
         chain = re.sub("^(?:cross_intra|cross|intra)_", "", row["coref_chain"])
         actor = _actor_at(texts[name], (spots[0][0], spots[-1][1]), head)
-        found.append(Gold(name, chain, row["mention_head_pos"] == "PROPN", actor and (name, actor)))
+        found.append(Gold(name, chain, row["mention_head_pos"] == "PROPN", (name, actor) if actor else None))
     return found
 
 
@@ -155,4 +155,3 @@ def _ceiling(aligned: Sequence[Gold]) -> Groups:
         assert each.actor is not None
         counts[each.actor][each.chain] += 1
     return {actor: max(sorted(chains), key=lambda chain: chains[chain]) for actor, chains in counts.items()}
-

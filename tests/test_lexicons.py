@@ -20,6 +20,7 @@ from closeread.lexicons import (
     news_agencies,
     quotation_words,
     senses,
+    short_names,
     statement_words,
 )
 from closeread.lexicons.rows import EchoTemplate
@@ -69,6 +70,7 @@ LOADERS = {
     "echo_templates.tsv": known_phrases.load_templates,
     "small_words.tsv": known_phrases.load_small_words,
     "first_names.tsv": lexicons.load_first_names,
+    "short_names.tsv": short_names.load_short_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "news_agencies.tsv": news_agencies.load_news_agencies,
     "markers.tsv": firmness.load_markers,
@@ -431,3 +433,10 @@ def _forms(country: Country) -> list[str]:
 
 def _repeated(keys: Iterable[object]) -> list[object]:
     return [key for key, count in Counter(keys).items() if count > 1]
+
+
+def test_short_names_stand_once_and_lead_to_their_names() -> None:
+    rows = short_names.load_short_names()
+    assert _repeated(row.name for row in rows) == []
+    index = short_names.index_short_names()
+    assert all(row.name.lower() in index[form.lower()] for row in rows for form in (row.name, *row.forms))

@@ -135,9 +135,7 @@ def _event_noun(word: str) -> str:
     return next((form for form in forms if form in index_event_nouns()), "")
 
 
-def _count_references(
-    actors: Sequence[Actor], labels: Sequence[Use], voices: _Voices
-) -> dict[tuple[str, Voice], int]:
+def _count_references(actors: Sequence[Actor], labels: Sequence[Use], voices: _Voices) -> dict[tuple[str, Voice], int]:
     """Mentions that are no pronouns, and labels that hold none."""
     counts: dict[tuple[str, Voice], int] = {}
     for actor in actors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -100,9 +100,13 @@ def compare_labels(
     """The actors that at least two of the texts refer to and one of them by a label, those in most texts first; then
     the labels of all others, and those of events."""
     shared = find_shared_actors(readings) if actors is None else actors
-    uses = [collect_uses(reading) for reading in readings]
+    return compare_uses([collect_uses(reading) for reading in readings], shared, by)
+
+
+def compare_uses(uses: Sequence[Uses], shared: Sequence[SharedActor], by: By) -> tuple[LabelTable, ...]:
+    """The same of labels that were collected before."""
     columns = _group(uses, by)
-    tables = [table for subject in _list_subjects(shared) if (table := _to_table(subject, columns)).rows]
+    tables = [table for subject in _list_subjects(uses, shared) if (table := _to_table(subject, columns)).rows]
     tests = [_Test(at, *test) for at, table in enumerate(tables) for test in _list_tests(table, by)]
     telling = choose_telling([test.least for test in tests], _LEVEL)
     return _raise(tables, [test for test, tells in zip(tests, telling, strict=True) if tells])
@@ -126,60 +130,71 @@ def _group(uses: Sequence[Uses], by: By) -> dict[str, list[Uses]]:
     return {outlet: [each for each in uses if each.outlet == outlet] for outlet in outlets}
 
 
-def _list_subjects(shared: Sequence[SharedActor]) -> Iterator[_Subject]:
-    members = {(each.article, each.actor) for actor in shared if len(actor.members) > 1 for each in actor.members}
-    for actor in shared:
-        if len(actor.members) > 1:
-            yield _of_actor(actor)
-    yield _Subject(
-        LabelTable("", "actors of one text", (), (), "labels.apart"),
-        lambda uses: [use for use in uses.actors if (uses.article, use.actor) not in members],
-        lambda uses, voice: sum(
-            use.place.voice == voice for use in uses.actors if (uses.article, use.actor) not in members
-        ),
-    )
-    yield _Subject(
-        LabelTable("", "events", (), (), "labels.events"),
-        lambda uses: list(uses.events),
-        lambda uses, voice: sum(use.place.voice == voice for use in uses.events),
+def _list_subjects(uses: Sequence[Uses], shared: Sequence[SharedActor]) -> Iterator[_Subject]:
+    by_actor = defaultdict[tuple[str, str], list[Use]](list)
+    for text in uses:
+        for use in text.actors:
+            by_actor[text.article, use.actor].append(use)
+    joined = [actor for actor in shared if len(actor.members) > 1]
+    for actor in joined:
+        if any((each.article, each.actor) in by_actor for each in actor.members):
+            yield _of_actor(actor, by_actor)
+    members = {(each.article, each.actor) for actor in joined for each in actor.members}
+    apart = {text.article: [use for use in text.actors if (text.article, use.actor) not in members] for text in uses}
+    yield _of_nouns("labels.apart", "actors of one text", apart)
+    yield _of_nouns("labels.events", "events", {text.article: list(text.events) for text in uses})
+
+
+def _of_nouns(rule: str, name: str, found: dict[str, list[Use]]) -> _Subject:
+    """Each noun among all of its sort."""
+    return _Subject(
+        LabelTable("", name, (), (), rule),
+        lambda text: found[text.article],
+        lambda text, voice: sum(use.place.voice == voice for use in found[text.article]),
     )
 
 
-def _of_actor(shared: SharedActor) -> _Subject:
+def _of_actor(shared: SharedActor, by_actor: dict[tuple[str, str], list[Use]]) -> _Subject:
     member = {each.article: each.actor for each in shared.members}
     return _Subject(
         LabelTable(shared.id, shared.name, (), (), "labels.shared"),
-        lambda uses: [use for use in uses.actors if member.get(uses.article) == use.actor],
-        lambda uses, voice: uses.references.get((member.get(uses.article, ""), voice), 0),
+        lambda text: by_actor.get((text.article, member.get(text.article, "")), []),
+        lambda text, voice: text.references.get((member.get(text.article, ""), voice), 0),
     )
 
 
 def _to_table(subject: _Subject, columns: dict[str, list[Uses]]) -> LabelTable:
-    found = {name: [(uses, subject.choose(uses)) for uses in column] for name, column in columns.items()}
+    found = {name: _by_head(use for uses in column for use in subject.choose(uses)) for name, column in columns.items()}
     counts = {
         name: {voice: [subject.count(uses, voice) for uses in column] for voice in _VOICES}
         for name, column in columns.items()
     }
-    heads = sorted({use.head for column in found.values() for _, each in column for use in each})
     rows = [
-        LabelRow(head, tuple(_to_cell(name, head, column, counts[name]) for name, column in found.items()))
-        for head in heads
+        LabelRow(head, tuple(_to_cell(name, places.get(head, []), counts[name]) for name, places in found.items()))
+        for head in sorted({head for places in found.values() for head in places})
     ]
     rows.sort(key=lambda row: (-sum(len(cell.places) for cell in row.cells), row.head))
     return replace(subject.table, rows=tuple(rows))
 
 
-def _to_cell(
-    name: str, head: str, column: Sequence[tuple[Uses, list[Use]]], counts: dict[Voice, list[int]]
-) -> LabelCell:
-    places = sorted(use.place for _, uses in column for use in uses if use.head == head)
+def _by_head(uses: Iterable[Use]) -> dict[str, list[LabelPlace]]:
+    places = defaultdict[str, list[LabelPlace]](list)
+    for use in uses:
+        places[use.head].append(use.place)
+    return places
+
+
+def _to_cell(name: str, found: Sequence[LabelPlace], counts: dict[Voice, list[int]]) -> LabelCell:
+    places = sorted(found)
     own, quoted, reported = (tuple(each.place for each in places if each.voice == voice) for voice in _VOICES)
     return LabelCell(
-        name,
-        own,
-        quoted,
-        reported,
-        *(sum(counts[voice]) for voice in _VOICES),
+        article=name,
+        own=own,
+        quoted=quoted,
+        reported=reported,
+        of_own=sum(counts["own"]),
+        of_quoted=sum(counts["quoted"]),
+        of_reported=sum(counts["reported"]),
         places=tuple(places),
         articles_own=len({each.article for each in places if each.voice == "own"}),
         of_articles=sum(count > 0 for count in counts["own"]),

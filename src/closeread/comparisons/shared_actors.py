@@ -109,8 +109,8 @@ def _join_same(named: Sequence[_Held], groups: _Groups) -> None:
     for each in named:
         for key in sorted(set(_keys(each))):
             by_key["" if " " in key else each.kind, key].append(each)
-    for key in sorted(by_key, key=lambda key: (-len(key[1]), key)):
-        _unite_all(by_key[key], groups, "shared-actors.name")
+    for shared in sorted(by_key, key=lambda key: (-len(key[1]), key)):
+        _unite_all(by_key[shared], groups, "shared-actors.name")
 
 
 def _unite_all(same: Sequence[_Held], groups: _Groups, rule: str) -> None:
@@ -140,16 +140,22 @@ def _join_people(people: Sequence[_Held], groups: _Groups) -> None:
 
 
 def _join_given(same: Sequence[_Held], groups: _Groups, wanted: tuple[str, str]) -> None:
-    """Full names that fit, where each fits those of one other group alone."""
-    for each in same:
-        fitting = [
-            other
-            for other in same
-            if groups.of[id(other)] is not groups.of[id(each)]
-            and fit(split_person(each.actor.name), split_person(other.actor.name)) == wanted[0]
-        ]
-        if len({id(groups.of[id(other)]) for other in fitting}) == 1:
-            groups.unite(each, fitting[0], wanted[1])
+    """Full names that fit, where all that any of them fits fit each other: an initial of two people is neither's."""
+    parted = list({id(groups.of[id(each)]): groups.of[id(each)] for each in same}.values())
+    near = [[at for at, other in enumerate(parted) if _fits(one, other, wanted[0])] for one in parted]
+    for at, others in enumerate(near):
+        if len(others) > 1 and all(near[other] == others for other in others):
+            groups.unite(parted[at][0], parted[others[0]][0], wanted[1])
+
+
+def _fits(one: list[_Held], other: list[_Held], wanted: str) -> bool:
+    if one is other:
+        return True
+    return any(
+        fit(split_person(first.actor.name), split_person(second.actor.name)) == wanted
+        for first in one
+        for second in other
+    )
 
 
 def _join_surname(same: Sequence[_Held], groups: _Groups) -> None:
