@@ -123,8 +123,21 @@ def test_names_are_folded() -> None:
 
 
 _NAMES = st.sampled_from(
-    "Mara Dunn,Dunn,M. Dunn,Robert Dunn,Bob Dunn,Robert Dunn Jr.,OLB,Orlan Lakes Board,Old Lorry Band,the police,police,"
-    "Velmar,Velmar Inc.".split(",")
+    [
+        "Mara Dunn",
+        "Dunn",
+        "M. Dunn",
+        "Robert Dunn",
+        "Bob Dunn",
+        "Robert Dunn Jr.",
+        "OLB",
+        "Orlan Lakes Board",
+        "Old Lorry Band",
+        "the police",
+        "police",
+        "Velmar",
+        "Velmar Inc.",
+    ]
 )
 _KINDS: st.SearchStrategy[ActorKind] = st.sampled_from(["person", "organisation", "group"])
 _TEXTS = st.lists(st.lists(st.tuples(_NAMES, _KINDS), max_size=5, unique=True), max_size=5)
