@@ -124,19 +124,8 @@ def test_names_are_folded() -> None:
 
 _NAMES = st.sampled_from(
     [
-        "Mara Dunn",
-        "Dunn",
-        "M. Dunn",
-        "Robert Dunn",
-        "Bob Dunn",
-        "Robert Dunn Jr.",
-        "OLB",
-        "Orlan Lakes Board",
-        "Old Lorry Band",
-        "the police",
-        "police",
-        "Velmar",
-        "Velmar Inc.",
+        *("Mara Dunn", "Dunn", "M. Dunn", "Robert Dunn", "Bob Dunn", "Robert Dunn Jr.", "the police", "police"),
+        *("OLB", "Orlan Lakes Board", "Old Lorry Band", "Velmar", "Velmar Inc."),
     ]
 )
 _KINDS: st.SearchStrategy[ActorKind] = st.sampled_from(["person", "organisation", "group"])
