@@ -25,12 +25,14 @@ from evals import (
     fidelity_cases,
     floors,
     headline,
+    labels_across,
     newswcl50,
     omission,
     polnear,
     qasrl,
     resemblance,
     reuse,
+    shared_actors,
     stories,
     support,
     symmetry,
@@ -126,6 +128,12 @@ def _add_phrases(commands: Any) -> None:
     alike = commands.add_parser("resemblance", help="bodies of texts: halves of an outlet, pairs of outlets, placing")
     alike.add_argument("folder", type=Path, help="a folder laid out as PolNeAR")
     alike.add_argument("--readings", type=_saved, metavar="FILE", help="its readings, one a line: own voice too")
+    joined = commands.add_parser("shared-actors", help="actors across texts, against MEANTIME")
+    joined.add_argument("folder", type=Path, help="the folder that holds meantime")
+    halves = commands.add_parser("labels-across", help="labels of two halves of one outlet, drawn by chance")
+    halves.add_argument("folder", type=Path, help="the folder that holds polnear")
+    for each in (joined, halves):
+        each.add_argument("--readings", type=Path, metavar="FILE", help="readings of the corpus, made before")
 
 
 def _saved(name: str) -> Path:
@@ -276,6 +284,16 @@ def _run_echoes(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_shared_actors(options: argparse.Namespace) -> int:
+    _print({"corpus": "meantime", **shared_actors.evaluate(options.folder, options.readings)})
+    return 0
+
+
+def _run_labels_across(options: argparse.Namespace) -> int:
+    _print({"corpus": "polnear train", **labels_across.evaluate(options.folder, options.readings)})
+    return 0
+
+
 RUNS = {
     "polnear": _run_polnear,
     "polnear-agreement": _run_agreement,
@@ -298,6 +316,8 @@ RUNS = {
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,
+    "shared-actors": _run_shared_actors,
+    "labels-across": _run_labels_across,
 }
 
 

@@ -23,6 +23,7 @@ from closeread.lexicons import (
     news_agencies,
     quotation_words,
     senses,
+    short_names,
     statement_words,
     word_forms,
 )
@@ -74,6 +75,7 @@ LOADERS = {
     "small_words.tsv": known_phrases.load_small_words,
     "function_words.tsv": function_words.load_function_words,
     "first_names.tsv": lexicons.load_first_names,
+    "short_names.tsv": short_names.load_short_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "news_agencies.tsv": news_agencies.load_news_agencies,
     "markers.tsv": firmness.load_markers,
@@ -96,7 +98,7 @@ LOADERS = {
 
 
 # Lists without a column whose values are fixed.
-FREE = ("countries.tsv", "irregular_forms.tsv", "near_words.tsv")
+FREE = ("countries.tsv", "irregular_forms.tsv", "near_words.tsv", "short_names.tsv")
 
 
 def test_every_file_in_the_folder_is_loaded_whole() -> None:
@@ -466,3 +468,10 @@ def _forms(country: Country) -> list[str]:
 
 def _repeated(keys: Iterable[object]) -> list[object]:
     return [key for key, count in Counter(keys).items() if count > 1]
+
+
+def test_short_names_stand_once_and_lead_to_their_names() -> None:
+    rows = short_names.load_short_names()
+    assert _repeated(row.name for row in rows) == []
+    index = short_names.index_short_names()
+    assert all(row.name.lower() in index[form.lower()] for row in rows for form in (row.name, *row.forms))

@@ -33,6 +33,22 @@ def fisher(first: tuple[int, int], second: tuple[int, int]) -> float:
     return min(1.0, sum(way for way in ways if way <= seen) / comb(whole, part))
 
 
+def least_chance(first: tuple[int, int], second: tuple[int, int]) -> float:
+    """The least that `fisher` could give for any parts of these wholes with the same sum of parts."""
+    part, whole = first[0] + second[0], (first[1], second[1])
+    least, most = max(0, part - whole[1]), min(part, whole[0])
+    return min(fisher((at, whole[0]), (part - at, whole[1])) for at in (least, most))
+
+
+def choose_telling(least: list[float], level: float) -> list[bool]:
+    """Which of several tests could tell a difference at a level for all together, by the least chance of each. The
+    others are no tests: `holm` over these alone keeps the level.
+
+    Source: Tarone (1990), "A modified Bonferroni method for discrete data", Biometrics 46."""
+    count = next(at for at in range(1, len(least) + 2) if sum(each <= level / at for each in least) <= at)
+    return [each <= level / count for each in least]
+
+
 def holm(chances: list[float]) -> list[float]:
     """Chances of several tests, raised so that together they err as one does; in the given order.
 
