@@ -1,5 +1,5 @@
-"""The command line: parse arguments, call one function, print. Exit status: 0 done, 1 a text could not be read,
-2 wrong use, 130 stopped."""
+"""The command line: parse arguments, call one function, print. Exit status: 0 done, 1 a text could not be read
+or a claim did not pass, 2 wrong use, 130 stopped."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 from closeread import __version__
 from closeread.cli.audit import add_audit
+from closeread.cli.check import add_check
 from closeread.cli.compare import add_compare
 from closeread.cli.printing import complain
 from closeread.cli.reading import add_read
 
-DONE, UNREAD, WRONG_USE, STOPPED = 0, 1, 2, 130
+DONE, NOT_ALL, WRONG_USE, STOPPED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.argv = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams(arguments)
     try:
-        return DONE if arguments.run(arguments) else UNREAD
+        return DONE if arguments.run(arguments) else NOT_ALL
     except KeyboardInterrupt:
         complain("stopped; the same command goes on where it stopped")
         return STOPPED
@@ -56,6 +57,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"closeread {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (add_read, add_audit, add_compare):
+    for add in (add_read, add_audit, add_compare, add_check):
         add(commands)
     return parser

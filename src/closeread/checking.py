@@ -1,0 +1,110 @@
+"""A check file from beginning to end: load it, read its texts, compare their hashes, work out its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from closeread.article import Article, Failure
+from closeread.checks.files import CheckFile, CheckFileError, CheckText, load_check_file, lock, parse_check_file
+from closeread.checks.running import CheckResult, run_claims
+from closeread.findings import Reading
+from closeread.intake import load_articles
+from closeread.reading import read_article
+from closeread.saved_readings import is_saved, load_readings
+
+RULES = files("closeread.checks") / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """One text of a run: its name in the expressions, where it is, the hash that was recorded, and the reading."""
+
+    name: str
+    path: str
+    recorded: str | None
+    reading: Reading
+
+    @property
+    def changed(self) -> bool:
+        return self.recorded is not None and self.recorded != self.reading.article.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """The results of one check file over its texts, in the order of the file."""
+
+    source: str
+    texts: tuple[CheckedText, ...]
+    results: tuple[CheckResult, ...]
+
+
+def check(path: str | Path, *, texts: Sequence[str | Path] = ()) -> tuple[CheckRun, ...]:
+    """Runs a check file, or rules that come with closeread by their name (`newsroom`). Where the file names no texts,
+    it is run over each of `texts`. Raises CheckFileError where file or text cannot be used, OSError."""
+    file = load_check_file(Path(path)) if str(path) not in list_rules() else load_rules(str(path))
+    if file.texts and texts:
+        raise CheckFileError(f"{file.source} names its own texts; others cannot be given beside them")
+    if file.texts:
+        folder = Path(file.source).parent
+        return (_run(file, tuple(_load(text, folder / text.path) for text in file.texts)),)
+    if not texts:
+        raise CheckFileError(f"{file.source} names no texts; give one with --text")
+    return tuple(_run(file, (_load(CheckText("text", str(each), None), Path(each)),)) for each in texts)
+
+
+def list_rules() -> tuple[str, ...]:
+    """The names of the check files that come with closeread."""
+    return tuple(sorted(each.name.removesuffix(".yaml") for each in RULES.iterdir() if each.name.endswith(".yaml")))
+
+
+def load_rules(name: str) -> CheckFile:
+    return parse_check_file((RULES / f"{name}.yaml").read_text(encoding="utf-8"), name)
+
+
+def lock_texts(path: Path) -> dict[str, str]:
+    """Records the SHA-256 of each text in the check file. Gives them by name. Nothing is read but the texts."""
+    file = load_check_file(path)
+    if not file.texts:
+        raise CheckFileError(f"{file.source} names no texts; there is nothing to record")
+    digests = {text.name: _load_article(path.parent / text.path).sha256 for text in file.texts}
+    locked = lock(path.read_text(encoding="utf-8"), digests)
+    recorded = {text.name: text.sha256 for text in parse_check_file(locked, file.source).texts}
+    if recorded != digests:
+        raise CheckFileError(f"{file.source}: the texts could not be recorded; write each as `name: FILE` in a line")
+    part = path.with_name(path.name + ".part")
+    part.write_text(locked, encoding="utf-8", newline="\n")
+    part.replace(path)
+    return digests
+
+
+def _run(file: CheckFile, texts: tuple[CheckedText, ...]) -> CheckRun:
+    changed = [text.name for text in texts if text.changed]
+    readings = {text.name: text.reading for text in texts}
+    return CheckRun(file.source, texts, run_claims(file.claims, readings, changed=changed))
+
+
+def _load(text: CheckText, path: Path) -> CheckedText:
+    return CheckedText(text.name, path.as_posix(), text.sha256, _load_reading(path))
+
+
+def _load_reading(path: Path) -> Reading:
+    """A reading that was saved as JSON, or the text itself."""
+    if is_saved(path):
+        found = list(load_readings(path))
+        if len(found) != 1 or not isinstance(found[0], Reading):
+            raise CheckFileError(f"{path.as_posix()} holds {len(found)} readings; one is needed")
+        return found[0]
+    return read_article(_load_article(path))
+
+
+def _load_article(path: Path) -> Article:
+    found = load_articles(str(path))
+    if len(found) != 1:
+        raise CheckFileError(f"{path.as_posix()} holds {len(found)} texts; one is needed")
+    article = found[0]
+    if isinstance(article, Failure):
+        raise CheckFileError(f"{article.source}: {article.message}")
+    return article

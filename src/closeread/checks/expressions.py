@@ -1,0 +1,340 @@
+"""Expressions of checks: the Common Expression Language, read by an existing parser and worked out over ranges.
+
+Source: the CEL specification (github.com/google/cel-spec). Left out: maps, messages, regular expressions, times.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from math import inf
+from typing import Any
+
+from closeread.checks.values import (
+    Items,
+    Number,
+    Record,
+    Trace,
+    Truth,
+    Value,
+    Words,
+    both,
+    calculate,
+    compare,
+    either,
+    exact,
+    fold,
+    places_of,
+    tell_kind,
+)
+
+# An expression that a person can read and sign is shorter, flatter and quicker than these.
+LONGEST, DEEPEST, MOST_STEPS = 2_000, 24, 200_000
+_OPENING, _CLOSING = "([{", ")]}"
+_STRING = re.compile(r"""[rR]?("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
+
+Function = Callable[..., Value]
+
+
+class ExpressionError(ValueError):
+    """An expression that cannot be worked out. `column` is where, from 1; None where no one place is at fault."""
+
+    def __init__(self, message: str, column: int | None = None) -> None:
+        super().__init__(message if column is None else f"{message} (column {column})")
+        self.column = column
+
+
+def parse(source: str) -> Any:
+    """The tree of an expression. Raises ExpressionError where it is none, or too long or too deep."""
+    if len(source) > LONGEST:
+        raise ExpressionError(f"the expression has {len(source):,} characters; {LONGEST:,} is the most")
+    _check_depth(source)
+    from celpy.celparser import CELParseError
+
+    try:
+        return _parser().parse(source)
+    except CELParseError as error:
+        column = getattr(error, "column", None)
+        raise ExpressionError("this is no expression", column if isinstance(column, int) else None) from None
+
+
+@cache
+def _parser() -> Any:
+    from celpy.celparser import CELParser
+
+    return CELParser()
+
+
+def _check_depth(source: str) -> None:
+    """Brackets, signs of negation and choices that stand inside each other: the parser and what works out its tree go
+    down one step for each."""
+    depth = 0
+    bare = _STRING.sub(lambda found: "s" * len(found[0]), source)
+    for column, character in enumerate(bare, 1):
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth > DEEPEST:
+            raise ExpressionError(f"brackets stand more than {DEEPEST} deep inside each other", column)
+    for pattern, name in ((r"(?:[!-]\s*)+", "signs"), (r"[^?]*\?", "choices")):
+        most = (
+            max((len(found[0]) for found in re.finditer(pattern, bare)), default=0)
+            if name == "signs"
+            else bare.count("?")
+        )
+        if most > DEEPEST:
+            raise ExpressionError(f"more than {DEEPEST} {name} follow each other")
+
+
+class Evaluator:
+    """Works out one expression. `functions` and `names` are what it may use; a record's functions are in its fields."""
+
+    def __init__(
+        self, functions: Mapping[str, Function], names: Mapping[str, Value], trace: Trace, source: str
+    ) -> None:
+        self.functions, self.names, self.trace, self.source = functions, dict(names), trace, source
+        self.steps = 0
+
+    def evaluate(self, tree: Any) -> Value:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise ExpressionError(f"the expression takes more than {MOST_STEPS:,} steps")
+        handler = getattr(self, f"_{tree.data}", None)
+        if handler is None:
+            raise ExpressionError(
+                f"{_NAMES.get(str(tree.data), str(tree.data))} cannot be used in checks", _column(tree)
+            )
+        try:
+            found: Value = handler(tree.children, tree)
+        except (TypeError, ZeroDivisionError) as error:
+            raise ExpressionError(str(error), _column(tree)) from None
+        return found
+
+    def _first(self, children: list[Any], tree: Any) -> Value:
+        return self.evaluate(children[0])
+
+    _paren_expr = _member = _primary = _first
+
+    def _expr(self, children: list[Any], tree: Any) -> Value:
+        if len(children) == 1:
+            return self.evaluate(children[0])
+        chosen = self._truth(children[0])
+        if chosen.value is None:
+            return Truth(None, chosen.places, chosen.why)
+        return self.evaluate(children[1] if chosen.value else children[2])
+
+    def _conditionalor(self, children: list[Any], tree: Any) -> Value:
+        if len(children) == 1:
+            return self.evaluate(children[0])
+        one = self._truth(children[0])
+        return one if one.value is True else either(one, self._truth(children[1]))
+
+    def _conditionaland(self, children: list[Any], tree: Any) -> Value:
+        if len(children) == 1:
+            return self.evaluate(children[0])
+        one = self._truth(children[0])
+        return one if one.value is False else both(one, self._truth(children[1]))
+
+    def _truth(self, tree: Any) -> Truth:
+        found = self.evaluate(tree)
+        if not isinstance(found, Truth):
+            raise TypeError(f"true or false is needed, this is {tell_kind(found)}")
+        return found
+
+    def _relation(self, children: list[Any], tree: Any) -> Value:
+        if len(children) == 1:
+            return self.evaluate(children[0])
+        name = str(children[0].data).removeprefix("relation_")
+        one, other = self.evaluate(children[0].children[0]), self.evaluate(children[1])
+        return self._is_in(one, other) if name == "in" else compare(name, one, other)
+
+    def _is_in(self, one: Value, other: Value) -> Truth:
+        if not isinstance(other, Items):
+            raise TypeError(f"a list is needed after in, this is {tell_kind(other)}")
+        found = Truth(False)
+        for item in other.certain:
+            found = either(found, compare("eq", one, item))
+        maybe = any(compare("eq", one, item).value is not False for item in other.possible)
+        if found.value is False and (maybe or not other.whole):
+            return Truth(None, places_of(one), other.why)
+        return found
+
+    def _addition(self, children: list[Any], tree: Any) -> Value:
+        return self._calculated(children, "addition_")
+
+    def _multiplication(self, children: list[Any], tree: Any) -> Value:
+        return self._calculated(children, "multiplication_")
+
+    def _calculated(self, children: list[Any], prefix: str) -> Value:
+        if len(children) == 1:
+            return self.evaluate(children[0])
+        name = str(children[0].data).removeprefix(prefix)
+        return calculate(name, self.evaluate(children[0].children[0]), self.evaluate(children[1]))
+
+    def _unary(self, children: list[Any], tree: Any) -> Value:
+        if len(children) == 1:
+            return self.evaluate(children[0])
+        if children[0].data == "unary_not":
+            found = self._truth(children[1])
+            return Truth(None if found.value is None else not found.value, found.places, found.why)
+        return calculate("sub", exact(0), self.evaluate(children[1]))
+
+    def _literal(self, children: list[Any], tree: Any) -> Value:
+        kind, text = children[0].type, str(children[0])
+        if kind == "INT_LIT":
+            return exact(int(text, 0))
+        if kind in ("FLOAT_LIT", "UINT_LIT"):
+            return exact(float(text.rstrip("uU")))
+        if kind == "BOOL_LIT":
+            return Truth(text == "true")
+        if kind == "STRING_LIT":
+            return Words(ast.literal_eval(text))
+        raise ExpressionError(f"{text} cannot be used in checks", _column(tree))
+
+    def _list_lit(self, children: list[Any], tree: Any) -> Value:
+        return Items(tuple(self._arguments(children)))
+
+    def _arguments(self, children: list[Any]) -> list[Value]:
+        return [self.evaluate(child) for child in children[0].children] if children else []
+
+    def _ident(self, children: list[Any], tree: Any) -> Value:
+        name = str(children[0])
+        if name not in self.names:
+            raise ExpressionError(_say_unknown(name, (*self.names, *self.functions)), _column(tree))
+        return self._traced(tree, self.names[name])
+
+    def _ident_arg(self, children: list[Any], tree: Any) -> Value:
+        name = str(children[0])
+        if name not in self.functions:
+            raise ExpressionError(_say_unknown(name, tuple(self.functions)), _column(tree))
+        return self._traced(tree, self._call(self.functions[name], name, self._arguments(children[1:])))
+
+    def _call(self, function: Function, name: str, arguments: list[Value]) -> Value:
+        try:
+            return function(*arguments)
+        except TypeError as error:
+            message = str(error)
+            if "positional argument" in message or "keyword" in message:
+                message = f"{name}() is not given what it needs: {function.__doc__ or ''}".strip()
+            raise TypeError(message) from None
+
+    def _member_dot(self, children: list[Any], tree: Any) -> Value:
+        holder, name = self.evaluate(children[0]), str(children[1])
+        if not isinstance(holder, Record):
+            raise TypeError(f"{tell_kind(holder)} has no .{name}")
+        if name not in holder.fields:
+            raise ExpressionError(_say_unknown(name, tuple(holder.fields)), _column(tree))
+        return self._traced(tree, holder.fields[name])
+
+    def _member_dot_arg(self, children: list[Any], tree: Any) -> Value:
+        holder, name = self.evaluate(children[0]), str(children[1])
+        if name in ("exists", "all", "filter"):
+            return self._over(name, holder, children, tree)
+        arguments = self._arguments(children[2:])
+        if isinstance(holder, Record):
+            if name not in holder.functions:
+                raise ExpressionError(_say_unknown(name, (*holder.fields, *holder.functions)), _column(tree))
+            return self._traced(tree, self._call(holder.functions[name], name, arguments))
+        return self._traced(tree, _call_builtin(name, holder, arguments))
+
+    def _over(self, name: str, holder: Value, children: list[Any], tree: Any) -> Value:
+        """`exists`, `all` and `filter` over a list: what is only possible in it makes the result no more than that."""
+        parts = children[2].children if len(children) > 2 else []
+        variable = _identifier(parts[0]) if len(parts) == 2 else None
+        if not isinstance(holder, Items) or variable is None:
+            raise TypeError(f"{name}() is for a list: list.{name}(each, condition)")
+        certain = [(item, self._with(variable, item, parts[1])) for item in holder.certain]
+        possible = [(item, self._with(variable, item, parts[1])) for item in holder.possible]
+        if name == "filter":
+            sure = tuple(item for item, found in certain if found.value)
+            maybe = [item for item, found in certain if found.value is None]
+            maybe += [item for item, found in possible if found.value is not False]
+            return self._traced(tree, Items(sure, tuple(maybe), holder.whole, holder.why))
+        wanted = name == "exists"
+        deciding = [item for item, found in certain if found.value is wanted]
+        if deciding:
+            return Truth(wanted, tuple(place for item in deciding for place in places_of(item)))
+        open_ = [item for item, found in certain if found.value is None]
+        open_ += [item for item, found in possible if found.value is not (not wanted)]
+        if open_ or not holder.whole:
+            why = holder.why or f"{len(open_)} are only possible"
+            return Truth(None, tuple(place for item in open_ for place in places_of(item)), why)
+        return Truth(not wanted, tuple(place for item, _ in certain for place in places_of(item)))
+
+    def _with(self, variable: str, item: Value, condition: Any) -> Truth:
+        before, traced = self.names.get(variable), list(self.trace.steps)
+        self.names[variable] = item
+        try:
+            return self._truth(condition)
+        finally:
+            self.trace.steps[:] = traced
+            if before is None:
+                del self.names[variable]
+            else:
+                self.names[variable] = before
+
+    def _traced(self, tree: Any, value: Value) -> Value:
+        if not isinstance(value, Record):
+            start, end = tree.meta.start_pos, tree.meta.end_pos
+            words = self.source[start:end]
+            self.trace.add(words + ")" * (words.count("(") - words.count(")")), value)
+        return value
+
+
+_NAMES = {
+    "map_lit": "a map",
+    "member_object": "a message",
+    "member_index": "an index",
+    "dot_ident": "a name that begins with a dot",
+    "dot_ident_arg": "a name that begins with a dot",
+}
+
+
+def _column(tree: Any) -> int | None:
+    return getattr(tree.meta, "column", None)
+
+
+def _identifier(tree: Any) -> str | None:
+    while tree.data != "ident" and len(tree.children) == 1 and hasattr(tree.children[0], "data"):
+        tree = tree.children[0]
+    return str(tree.children[0]) if tree.data == "ident" else None
+
+
+def _say_unknown(name: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    names = sorted(set(known))
+    near = get_close_matches(name, names, 1)
+    return f"there is no {name!r}" + (f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}")
+
+
+def _call_builtin(name: str, holder: Value, arguments: list[Value]) -> Value:
+    """`size()` of lists and texts; `contains()`, `startsWith()` and `endsWith()` of texts, without regard to case."""
+    if name == "size" and not arguments:
+        return size(holder)
+    tests: dict[str, Callable[[str, str], bool]] = {
+        "contains": lambda text, part: part in text,
+        "startsWith": str.startswith,
+        "endsWith": str.endswith,
+    }
+    if name not in tests or len(arguments) != 1:
+        raise TypeError(
+            f"{tell_kind(holder)} has no .{name}(); there are size, {', '.join(tests)}, exists, all, filter"
+        )
+    (part,) = arguments
+    if not isinstance(holder, Words) or not isinstance(part, Words):
+        raise TypeError(f".{name}() is for texts, this is {tell_kind(holder)} and {tell_kind(part)}")
+    if holder.value is None or part.value is None:
+        return Truth(None, holder.places, holder.why)
+    return Truth(tests[name](fold(holder.value), fold(part.value)), holder.places)
+
+
+def size(value: Value) -> Number:
+    if isinstance(value, Items):
+        low = len(value.certain)
+        high = low + len(value.possible) if value.whole else inf
+        why = value.why or (f"{len(value.possible)} more are possible" if value.possible else "")
+        return Number(low, high, places_of(value), why if low != high else "")
+    if isinstance(value, Words) and value.value is not None:
+        return exact(len(value.value), value.places)
+    raise TypeError(f"size() is for lists and texts, this is {tell_kind(value)}")

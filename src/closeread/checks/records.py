@@ -1,0 +1,223 @@
+"""The findings of a reading as the records that checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from closeread.article import Span
+from closeread.checks.values import Items, Number, Place, Record, Truth, Value, Words, bounded, exact
+from closeread.findings import Actor, Attribution, Clause, Participant, Reading, Statement
+from closeread.measures import tell_ground
+from closeread.measures.sourcing import naming_of
+
+
+class Finder:
+    """One reading under the name that the check file gives its text."""
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        self.name, self.reading = name, reading
+        article = reading.article
+        self.english = all(notice.rule != "language.not-english" for notice in reading.notices)
+        self.whole = self.english and article.completeness != "partial"
+        self.why = "" if self.whole else "the text is not complete" if self.english else "the text is not in English"
+        self.actors = {actor.id: actor for actor in reading.actors}
+
+    def place(self, span: Span) -> Place:
+        return Place(self.name, Span(span.start, span.end, span.text))
+
+    def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
+        return tuple(self.place(span) for span in spans)
+
+    def name_of(self, actor: str | None) -> str | None:
+        return self.actors[actor].name if actor in self.actors else None
+
+    def items(self, pairs: Iterable[tuple[Record, bool]]) -> Items:
+        """Records, each with whether it is certain."""
+        held = list(pairs)
+        certain: tuple[Value, ...] = tuple(record for record, sure in held if sure)
+        possible: tuple[Value, ...] = tuple(record for record, sure in held if not sure)
+        why = self.why or (f"{len(possible)} are only possible" if possible else "")
+        return Items(certain, possible, self.whole, why)
+
+
+def list_quotations(finder: Finder) -> Items:
+    """Attributions: speech, writing and thought, direct, mixed and indirect."""
+    return finder.items((_to_quotation(finder, each), each.certain) for each in finder.reading.attributions)
+
+
+def _to_quotation(finder: Finder, found: Attribution) -> Record:
+    place = finder.place(found.contents[0])
+    text = " ".join(content.text for content in found.contents)
+    speaker = finder.name_of(found.speaker)
+    source = " / ".join(each.text for each in found.sources) or None
+    fields: dict[str, Value] = {
+        "speaker": Words(speaker, (place,), "who speaks cannot be told" if speaker is None else ""),
+        "source": Words(source if source else "", (place,)),
+        "text": Words(text, (place,)),
+        "cue": Words(found.cue.text if found.cue else "", (place,)),
+        "mode": Words(found.mode, (place,)),
+        "kind": Words(found.kind, (place,)),
+        "stance": Words(found.stance, (place,)),
+        "naming": Words(naming_of(found), (place,)),
+        "number": Words(found.number, (place,)),
+        "described": Truth(bool(found.introduction) or naming_of(found) in ("named", "described"), (place,)),
+        "negated": Truth(found.negated, (place,)),
+        "words": exact(found.quoted_words + found.reported_words, (place,)),
+        "quoted_words": exact(found.quoted_words, (place,)),
+        "in_headline": Truth(_zone(finder, found.contents[0]) == "headline", (place,)),
+        "in_lead": Truth(_in_lead(finder, found.contents[0]), (place,)),
+    }
+    return Record("quotation", fields, place)
+
+
+def _zone(finder: Finder, span: Span) -> str:
+    zone = finder.reading.article.zone_at(span.start)
+    return zone.kind if zone else ""
+
+
+def _in_lead(finder: Finder, span: Span) -> bool:
+    lead = finder.reading.article.lead
+    return lead is not None and lead.start <= span.start < lead.end
+
+
+def list_events(finder: Finder) -> Items:
+    """Event clauses: who does what to whom."""
+    return finder.items((_to_event(finder, each), each.certain) for each in finder.reading.clauses)
+
+
+def _to_event(finder: Finder, found: Clause) -> Record:
+    place = finder.place(found.predicate)
+    fields: dict[str, Value] = {
+        "verb": Words(found.lemma, (place,)),
+        "agent": _to_words(finder, found.agent, place),
+        "patient": _to_words(finder, found.patient, place),
+        "recipient": _to_words(finder, found.recipient, place),
+        "has_agent": Truth(found.agent is not None, (place,)),
+        "agent_elsewhere": Truth(found.agent_elsewhere is not None, (place,)),
+        "form": Words(found.form, (place,)),
+        "modality": Words(found.modality, (place,)),
+        "negated": Truth(found.negated, (place,)),
+        "voice": Words(found.voice, (place,)),
+    }
+    return Record("event", fields, place)
+
+
+def _to_words(finder: Finder, found: Participant | None, place: Place) -> Words:
+    """The names of the actors, else the words; empty where the clause has none."""
+    if found is None:
+        return Words("", (place,))
+    names = [name for actor in found.actors if (name := finder.name_of(actor))]
+    return Words(", ".join(names) or found.text, (finder.place(found),))
+
+
+def list_statements(finder: Finder) -> Items:
+    """Clauses that say something. A ground is certain only where the reading is; that none was found never is."""
+    return finder.items((_to_statement(finder, each), True) for each in finder.reading.statements)
+
+
+def _to_statement(finder: Finder, found: Statement) -> Record:
+    place = finder.place(found.place)
+    ground = tell_ground(found)
+    unsure = "that a statement has a ground, or none, is not certain"
+    fields: dict[str, Value] = {
+        "text": Words(found.place.text, (place,)),
+        "voice": Words(found.voice, (place,)),
+        "kind": Words(found.kind, (place,)),
+        "ground": Words(ground if ground and found.certain else None, (place,), unsure),
+        "grounded": Truth(True if ground and found.certain else None, (place,), unsure),
+        "hedges": exact(found.hedges, (place,)),
+        "in_lead": Truth(_in_lead(finder, found.place), (place,)),
+        "in_headline": Truth(_zone(finder, found.place) == "headline", (place,)),
+    }
+    return Record("statement", fields, place)
+
+
+def list_labels(finder: Finder) -> Items:
+    """Noun phrases for actors that say more than a bare name, or something else."""
+    return finder.items(
+        (
+            _to_record(
+                finder,
+                "label",
+                each.place,
+                text=each.place.text,
+                head=each.head,
+                actor=finder.name_of(each.actor) or "",
+                voice=each.voice,
+            ),
+            each.certain,
+        )
+        for each in finder.reading.labels
+    )
+
+
+def list_loaded(finder: Finder) -> Items:
+    """Loaded words; none is certain."""
+    return finder.items(
+        (
+            _to_record(
+                finder,
+                "loaded words",
+                each.place,
+                text=each.place.text,
+                about=finder.name_of(each.about) or "",
+                voice=each.voice,
+            ),
+            each.certain,
+        )
+        for each in finder.reading.loaded
+    )
+
+
+def list_contradictions(finder: Finder) -> Items:
+    return finder.items(
+        (
+            _to_record(finder, "contradiction", each.first, kind=each.kind, relation=each.relation),
+            each.certain,
+        )
+        for each in finder.reading.contradictions
+    )
+
+
+def list_headline(finder: Finder) -> Items:
+    """What headline and lead quote, name, count and claim, and whether the body carries it."""
+    return finder.items(_to_headline(finder))
+
+
+def _to_headline(finder: Finder) -> Iterator[tuple[Record, bool]]:
+    for each in finder.reading.headline:
+        record = _to_record(finder, "headline part", each.place, text=each.place.text, kind=each.kind, zone=each.zone)
+        why = "" if each.certain else "that the body does not carry it is not certain"
+        record.fields["carried"] = Truth(
+            bool(each.carried) if each.certain else None, (finder.place(each.place), *finder.places(each.carried)), why
+        )
+        yield record, True
+
+
+def list_scare_quotes(finder: Finder) -> Items:
+    return finder.items(
+        (_to_record(finder, "scare quotes", each.place, text=each.place.text, kind=each.kind), True)
+        for each in finder.reading.scare_quotes
+    )
+
+
+def list_echoes(finder: Finder) -> Items:
+    return finder.items(
+        (
+            _to_record(finder, "echo", each.place, text=each.place.text, slot=each.slot.text, template=each.template),
+            each.certain,
+        )
+        for each in finder.reading.echoes
+    )
+
+
+def _to_record(finder: Finder, name: str, span: Span, /, **texts: str) -> Record:
+    place = finder.place(span)
+    return Record(name, {field: Words(text, (place,)) for field, text in texts.items()}, place)
+
+
+def count_mentions(finder: Finder, actor: Actor, *, names: Sequence[str] = ()) -> Number:
+    """Mentions, of some forms only where `names` are given: the certain ones at the least."""
+    mentions = [each for each in actor.mentions if not names or each.form in names]
+    certain = [each for each in mentions if each.certain]
+    return bounded(len(certain), len(mentions) - len(certain), finder.places(mentions), whole=finder.whole)
