@@ -13,6 +13,7 @@ __all__ = [
     "Span",
     "check_quotations",
     "check_versions",
+    "describe",
     "find_reuse",
     "find_shared_echoes",
     "load_actor_list",
@@ -24,6 +25,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
+    from closeread.comparisons.corpus import describe
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
     from closeread.comparisons.reuse import find_reuse
@@ -38,6 +40,7 @@ _HOMES = {
     "find_reuse": "closeread.comparisons.reuse",
     "check_quotations": "closeread.comparisons.fidelity",
     "check_versions": "closeread.comparisons.versions",
+    "describe": "closeread.comparisons.corpus",
     "find_shared_echoes": "closeread.comparisons.echoes",
     "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),

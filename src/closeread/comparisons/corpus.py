@@ -39,7 +39,7 @@ def describe(
     records = sorted(intake.records.values(), key=_order)
     if not records:
         raise ValueError(f"none of {intake.given} readings can be counted" if intake.given else "no reading was given")
-    shares = Shares(records)
+    shares = Shares(records, least=least)
     actors, ids = list_actors(shares, [_group(records, each) for each in dimensions], dimensions, least=least)
     sources = list_sources(shares, ids, least=least)
     return Corpus(
@@ -51,7 +51,7 @@ def describe(
         left_out=left_out,
         unread=tuple(sorted(intake.unread, key=lambda each: (each.source, each.message))),
         words=sum(record.text.words for record in records),
-        figures=list_figures(shares, least),
+        figures=list_figures(shares),
         groups=tuple(group for each in dimensions for group in _list_groups(records, each, least)),
         actors_found=len(set(ids.values())),
         actors=actors,
@@ -132,17 +132,17 @@ def _name_of(record: ArticleRecord, by: Dimension) -> str | None:
 def _list_groups(records: Sequence[ArticleRecord], by: Dimension, least: int) -> Iterator[Group]:
     for name, inside in _group(records, by).items():
         too_few = len(inside) < least
-        shares = None if too_few else Shares(inside)
+        shares = None if too_few else Shares(inside, least=least)
         members = {record.text.article for record in inside}
         rest = [record for record in records if record.text.article not in members]
         # Drawn on its own: with one seed two groups of one size would be drawn alike.
-        others = Shares(rest, seed=SEED + 1) if shares and len(rest) >= least else None
+        others = Shares(rest, least=least, seed=SEED + 1) if shares and len(rest) >= least else None
         yield Group(
             by=by,
             name=name,
             articles=tuple(record.text.article for record in inside),
             words=sum(record.text.words for record in inside),
             too_few=too_few,
-            figures=list_figures(shares, least) if shares else (),
-            differences=tuple(list_differences(shares, others, least)) if shares and others else (),
+            figures=list_figures(shares) if shares else (),
+            differences=tuple(list_differences(shares, others)) if shares and others else (),
         )

@@ -38,8 +38,8 @@ Columns = tuple[tuple[int, ...], tuple[int, ...]]
 class Shares:
     """The shares of the articles of one group, each with its interval."""
 
-    def __init__(self, records: Sequence[ArticleRecord], *, seed: int = SEED) -> None:
-        self.records = records
+    def __init__(self, records: Sequence[ArticleRecord], *, least: int, seed: int = SEED) -> None:
+        self.records, self.least = records, least
         self.weights = draw_articles(len(records), seed)
         self._wholes: dict[bytes, Floats] = {}
 
@@ -71,7 +71,10 @@ class Shares:
         return part, whole
 
     def of_rows(self, rows: Ints, parts: Ints, wholes: Ints) -> Share:
-        """The share of what stands in some articles; `wholes` are those of these articles alone."""
+        """The share of what stands in some articles; `wholes` are those of these articles alone. No share where these
+        are in fewer than `least` articles."""
+        if len(set(rows[wholes > 0].tolist())) < self.least:
+            return Share(int(parts.sum()), int(wholes.sum()), None, None, None)
         part, whole = add_up(self.weights, np.stack([parts, wholes], axis=1), rows)
         return _to_share(int(parts.sum()), int(wholes.sum()), find_interval(part, whole, len(self.records)))
 
@@ -107,17 +110,21 @@ def _columns_of(measure: CorpusMeasure) -> Columns:
     return ((0, 1), (2,)) if measure in (*OF_WORDS, *OF_ARTICLES) else _ALL
 
 
-def list_figures(shares: Shares, least: int) -> tuple[Figure, ...]:
+def list_figures(shares: Shares) -> tuple[Figure, ...]:
     """Every measure of a group. A measure to which fewer than `least` articles add has no shares."""
-    return tuple(_to_figure(shares, measure, least) for measure in MEASURES)
+    return tuple(_to_figure(shares, measure) for measure in MEASURES)
 
 
-def _to_figure(shares: Shares, measure: CorpusMeasure, least: int) -> Figure:
+def _to_figure(shares: Shares, measure: CorpusMeasure) -> Figure:
     columns = _columns_of(measure)
     counts = shares.counts[:, MEASURES.index(measure)]
     held = counts[:, list(columns[0])].sum(axis=1) > 0
     articles = int((counts[:, list(columns[1])].sum(axis=1) > 0).sum())
-    told = [shares.of_measure(measure, each) for each in (columns, _CERTAIN, _POSSIBLE)] if articles >= least else None
+    told = (
+        [shares.of_measure(measure, each) for each in (columns, _CERTAIN, _POSSIBLE)]
+        if articles >= shares.least
+        else None
+    )
     return Figure(
         measure=measure,
         articles=articles,
@@ -129,14 +136,14 @@ def _to_figure(shares: Shares, measure: CorpusMeasure, least: int) -> Figure:
     )
 
 
-def list_differences(group: Shares, others: Shares, least: int) -> Iterator[Difference]:
+def list_differences(group: Shares, others: Shares) -> Iterator[Difference]:
     """A group against all other articles, measure by measure; none where either side has fewer than `least`."""
     for measure in MEASURES:
         columns = _columns_of(measure)
         sides = [group.resampled(measure, columns), others.resampled(measure, columns)]
         shares = [_share_of(side, measure, columns) for side in (group, others)]
         articles = min(_count(side, measure, columns) for side in (group, others))
-        interval = find_difference(sides[0], sides[1], articles) if articles >= least else None
+        interval = find_difference(sides[0], sides[1], articles) if articles >= group.least else None
         if interval is not None and shares[0] is not None and shares[1] is not None:
             yield Difference(measure, round(shares[0] - shares[1], _DIGITS), *interval)
 
