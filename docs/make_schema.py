@@ -1,4 +1,5 @@
-"""Writes docs/reading.schema.json, the JSON Schema of one line of `--json`, from the dataclasses.
+"""Writes the JSON Schemas of `--json` from the dataclasses: docs/reading.schema.json is that of one line of
+`closeread read`, docs/corpus.schema.json that of `closeread corpus`.
 
 python docs/make_schema.py
 """
@@ -11,9 +12,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from closeread.comparisons.corpus_figures import Corpus
+from closeread.exports.json_lines import CORPUS
 from closeread.findings import SCHEMA, Reading
 
 PATH = Path(__file__).with_name("reading.schema.json")
+CORPUS_PATH = PATH.with_name("corpus.schema.json")
 STRING = {"type": "string"}
 
 
@@ -36,6 +40,19 @@ def make_schema() -> dict[str, Any]:
     }
 
 
+def make_corpus_schema() -> dict[str, Any]:
+    """A record is one collection."""
+    made = TypeAdapter(Corpus).json_schema(ref_template="#/$defs/{model}")
+    kinds = {name: _close(kind) for name, kind in sorted(made.pop("$defs").items())}
+    properties = {"schema": {"const": CORPUS}, **made["properties"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "closeread corpus",
+        **_close({"type": "object", "description": made["description"], "properties": properties}),
+        "$defs": kinds,
+    }
+
+
 def _close(kind: dict[str, Any]) -> dict[str, Any]:
     """Every key is always there, and no other."""
     for field in kind["properties"].values():
@@ -54,4 +71,5 @@ def _unread() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    PATH.write_text(json.dumps(make_schema(), indent=1) + "\n", encoding="utf-8")
+    for path, schema in ((PATH, make_schema()), (CORPUS_PATH, make_corpus_schema())):
+        path.write_text(json.dumps(schema, indent=1) + "\n", encoding="utf-8")

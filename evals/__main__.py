@@ -19,6 +19,7 @@ from evals import (
     changes,
     coded,
     contradictions,
+    corpus,
     echoes,
     fidelity,
     fidelity_cases,
@@ -108,6 +109,8 @@ def _add_phrases(commands: Any) -> None:
     faithful = commands.add_parser("fidelity", help="quotations held against originals, and against each other")
     faithful.add_argument("folder", type=Path, nargs="?", help="a folder laid out as BASIL; without it the cases alone")
     faithful.add_argument("--cases", type=Path, metavar="DIR", help="score the cases of this folder, no others")
+    halves = commands.add_parser("corpus", help="intervals of differences between halves of one outlet")
+    halves.add_argument("readings", type=Path, help="a file that `closeread read --json` has written")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
 
@@ -212,6 +215,11 @@ def _run_reuse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_corpus(options: argparse.Namespace) -> int:
+    _print({"corpus": options.readings.name, **corpus.evaluate(options.readings)})
+    return 0
+
+
 def _run_contradictions(options: argparse.Namespace) -> int:
     _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
     return 0
@@ -255,6 +263,7 @@ RUNS = {
     "agency-symmetry": _run_agency_symmetry,
     "reuse": _run_reuse,
     "contradictions": _run_contradictions,
+    "corpus": _run_corpus,
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,

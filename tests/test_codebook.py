@@ -13,6 +13,7 @@ import pytest
 
 from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
+from closeread.comparisons.corpus_figures import CorpusLeftOutReason, CorpusMeasure, IntervalMethod
 from closeread.comparisons.credits import CreditForm
 from closeread.comparisons.fidelity import FidelityKind
 from closeread.comparisons.reuse import Earlier
@@ -24,13 +25,14 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|contradictions|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|support)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|contradictions|corpus|echoes|enumerations|fidelity|headline|intake|labels|language|loaded|markers|marks|quotations|reuse|scare-quotes|support)\.(?!tsv$|onnx$|html$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
     *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
     *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier),
+    *(CorpusMeasure, CorpusLeftOutReason, IntervalMethod),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
     *(findings.EchoOrigin, findings.HeadlineKind),
     *(findings.ContradictionKind, findings.ContradictionRelation),

@@ -40,7 +40,8 @@ CorpusLeftOutReason = Literal["not-english", "repeated", "near-duplicate", "wire
 @dataclass(frozen=True, slots=True)
 class Share:
     """`part` divided by `whole`, both sums over articles; `low` and `high` are its 95 % interval. None where there is
-    nothing to divide by, or too few articles to divide; no interval either where all is a part, or nothing. A share of words is given per word."""
+    nothing to divide by, or too few articles to divide; no interval either where all is a part, or nothing. A share of
+    words is given per word."""
 
     part: int
     whole: int

@@ -44,8 +44,8 @@ def add_up(weights: Weights, counts: Ints, rows: Ints | None = None) -> Floats:
 
 
 def find_interval(parts: Floats, wholes: Floats, articles: int) -> Interval | None:
-    """The 95 % interval of a share from its resamples; None below two articles, where no resample has a whole, and where
-    all are the same, as a share of 0 or 1 has them: then articles drawn again say nothing of other articles."""
+    """The 95 % interval of a share from its resamples; None below two articles, where no resample has a whole, and
+    where all are the same, as for a share of 0 or 1: then articles drawn again say nothing of other articles."""
     if articles < 2:
         return None
     found = _percentiles(_divide(parts, wholes), articles)

@@ -9,8 +9,6 @@ from pathlib import Path
 from closeread.comparisons.corpus_figures import Corpus, CorpusActor, CorpusSource, CorpusText, Dimension, Share
 from closeread.report.corpus_lines import (
     BY,
-    NAMES,
-    TOO_FEW,
     IntervalBar,
     Table,
     count_differences,
@@ -241,6 +239,3 @@ def _list_labels(actors: Sequence[CorpusActor]) -> Iterator[dict[str, object]]:
             for label in actor.labels
         ]
         yield {"id": actor.id, "name": actor.name, "lines": lines}
-
-
-__all__ = ["NAMES", "TOO_FEW", "title_of", "to_corpus_page", "write_corpus_page"]
