@@ -20,6 +20,7 @@ from evals import (
     coded,
     confrontation,
     contradictions,
+    corpus,
     echoes,
     fidelity,
     fidelity_cases,
@@ -120,6 +121,8 @@ def _add_phrases(commands: Any) -> None:
     left_out.add_argument("basil", type=Path, help="a folder laid out as BASIL: articles/YEAR")
     left_out.add_argument("ecbplus", type=Path, nargs="?", help="a folder laid out as ECB+: TOPIC/TOPIC_Necb.xml")
     left_out.add_argument("--split", choices=["dev", "train"], default="dev")
+    halves = commands.add_parser("corpus", help="intervals of differences between halves of one outlet")
+    halves.add_argument("readings", type=Path, help="a file that `closeread read --json` has written")
     shared = commands.add_parser("reuse", help="shared passages: brute force, light edits, unrelated articles")
     shared.add_argument("folder", type=Path, help="the folder that holds basil and polnear")
     mixed = commands.add_parser("stories", help="which texts tell the same event")
@@ -256,6 +259,11 @@ def _run_resemblance(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_corpus(options: argparse.Namespace) -> int:
+    _print({"corpus": options.readings.name, **corpus.evaluate(options.readings)})
+    return 0
+
+
 def _run_contradictions(options: argparse.Namespace) -> int:
     _print({"corpus": "polnear train, meantime", **contradictions.evaluate(options.folder)})
     return 0
@@ -313,6 +321,7 @@ RUNS = {
     "omission": _run_omission,
     "resemblance": _run_resemblance,
     "contradictions": _run_contradictions,
+    "corpus": _run_corpus,
     "floors": _run_floors,
     "headline": _run_headline,
     "echoes": _run_echoes,

@@ -15,6 +15,7 @@ from closeread import findings
 from closeread.article import Completeness, Span, ZoneKind
 from closeread.comparisons.bodies import Voices
 from closeread.comparisons.confrontation import ConfrontationKind
+from closeread.comparisons.corpus_figures import CorpusLeftOutReason, CorpusMeasure, IntervalMethod
 from closeread.comparisons.credits import CreditForm
 from closeread.comparisons.delta import DeltaKind, WordsKind
 from closeread.comparisons.disagreements import DisagreementReason
@@ -32,14 +33,14 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|confrontation|contradictions|coverage|delta|echoes|enumerations|fidelity|headline|intake|keyness|labels|language|loaded|markers|marks|placing|quotations|resemblance|reuse|scare-quotes|shared-actors|stories|support|telling-apart)\.(?!tsv$|onnx$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|confrontation|contradictions|corpus|coverage|delta|echoes|enumerations|fidelity|headline|intake|keyness|labels|language|loaded|markers|marks|placing|quotations|resemblance|reuse|scare-quotes|shared-actors|stories|support|telling-apart)\.(?!tsv$|onnx$|html$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),
     *(findings.ScareQuoteKind, ZoneKind, Completeness, findings.AttributionKind, findings.Stance, findings.Number),
     *(findings.IntroductionForm, findings.SpeakerBy, findings.ClauseForm, findings.Modality, findings.MarkerKind),
-    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind),
-    *(ConfrontationKind, DisagreementReason, RowKind, CellState, SharedBy),
+    *(FidelityKind, DifferenceKind, RiskKind, CreditForm, Earlier, EvidenceKind, ConfrontationKind),
+    *(DisagreementReason, RowKind, CellState, SharedBy, CorpusMeasure, CorpusLeftOutReason, IntervalMethod),
     *(findings.StatementKind, findings.GroundKind, findings.GroundScope),
     *(Voices, DeltaKind, WordsKind, HeldOutBy),
     *(findings.EchoOrigin, findings.HeadlineKind),

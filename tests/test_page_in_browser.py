@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from closeread.article import Failure
+from closeread.comparisons.corpus import describe
 from closeread.findings import Reading
 from closeread.report import IndexEntry, to_index, to_page
 from closeread.report.audit_page import to_audit_page, write_audit_site
+from closeread.report.corpus_page import to_corpus_page
 from tests.audits import make_audit
 from tests.claims import claiming_reading
 from tests.generated_readings import readings
@@ -84,6 +86,55 @@ def _page_of(reading: Reading) -> str:
 def _index_of(reading: Reading) -> str:
     failure = Failure("examples/tarn/empty.txt", "intake.empty", "The file has no text.")
     return to_index([IndexEntry.of(reading, href="page.html")] * 3, [failure], command=_COMMAND)
+
+
+def _corpus_page(reading: Reading, *, title: str | None = None) -> str:
+    """Seven articles of two outlets, one of which is too few."""
+    readings = [
+        replace(
+            reading,
+            article=replace(
+                reading.article,
+                source=f"{at}.txt",
+                outlet="Courier" if at < 5 else "Gazette",
+                title=title or reading.article.title,
+            ),
+        )
+        for at in range(7)
+    ]
+    corpus = describe(readings)
+    hrefs = {text.article: f"{text.article}.html" for text in corpus.texts}
+    return to_corpus_page(corpus, command="closeread corpus readings.jsonl --html out", hrefs=hrefs)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_page_of_a_collection(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for title in (None, "x" * 300):
+        page = _open(context, tmp_path, _corpus_page(claiming_reading(), title=title))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert page.locator(".places:visible").count() == 0
+    page.locator('#t-whole a[href^="#lead"]').first.click()
+    assert page.locator(".places:visible").count() == 1
+    context.close()
+
+
+def test_a_collection_of_payloads_does_nothing(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page, watch = context.new_page(), Watch()
+    watch.over(page)
+    file = tmp_path / "page.html"
+    for payload in PAYLOADS:
+        file.write_text(_corpus_page(hostile_reading(payload), title=payload), encoding="utf-8", newline="\n")
+        page.goto(file.as_uri())
+    assert set(watch.requests) <= {file.as_uri(), "data:,"}
+    assert (watch.dialogs, watch.console, watch.hits) == ([], [], [])
+    context.close()
 
 
 def test_payloads_do_nothing(browser: Any, tmp_path: Path) -> None:

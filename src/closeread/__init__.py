@@ -18,6 +18,7 @@ __all__ = [
     "compare_bodies",
     "confront",
     "confront_text",
+    "describe",
     "find_keywords",
     "find_reuse",
     "find_shared_echoes",
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.checking import check, check_text
     from closeread.comparisons.confrontation import confront
+    from closeread.comparisons.corpus import describe
     from closeread.comparisons.echoes import find_shared_echoes
     from closeread.comparisons.fidelity import check_quotations
     from closeread.comparisons.keyness import find_keywords
@@ -56,6 +58,7 @@ _HOMES = {
     "check_versions": "closeread.comparisons.versions",
     "confront": "closeread.comparisons.confrontation",
     "confront_text": "closeread.confronting",
+    "describe": "closeread.comparisons.corpus",
     "find_shared_echoes": "closeread.comparisons.echoes",
     **dict.fromkeys(("check", "check_text"), "closeread.checking"),
     "load_actor_list": "closeread.intake.actor_list",

@@ -14,6 +14,7 @@ from closeread import __version__
 from closeread.cli.audit import add_audit
 from closeread.cli.check import add_check
 from closeread.cli.compare import add_compare
+from closeread.cli.corpus import add_corpus
 from closeread.cli.printing import complain
 from closeread.cli.reading import add_read
 
@@ -57,6 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"closeread {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (add_read, add_audit, add_compare, add_check):
+    for add in (add_read, add_audit, add_compare, add_corpus, add_check):
         add(commands)
     return parser

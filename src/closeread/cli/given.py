@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,14 +81,20 @@ def read_stdin() -> bytes:
 def read_files(files: Sequence[str], *, jobs: int = 1) -> tuple[list[Reading], int]:
     """The readings of the files and the number of texts that could not be read; these are shown. Readings saved by a
     run before are taken as they are."""
-    from closeread.collection import load_collection
+    return _sort_out(list(stream_files(files, jobs=jobs)))
+
+
+def stream_files(files: Sequence[str], *, jobs: int = 1) -> Iterator[Reading | Failure]:
+    """One reading after the other, so that many need not be held at once: first those that a run before has saved."""
+    from closeread.collection import load_collection, read_collection
     from closeread.saved_readings import is_saved, load_readings
 
     saved = [file for file in files if is_saved(file)]
-    readings, failed = _sort_out([result for file in saved for result in load_readings(file)])
+    for file in saved:
+        yield from load_readings(file)
     items = load_collection([file for file in files if file not in saved])
-    made, unread = read_items(items, jobs=jobs)
-    return [*readings, *made], failed + unread
+    if items:
+        yield from with_progress(read_collection(items, jobs=jobs), len(items), shown=False)
 
 
 def read_items(items: Sequence[Article | Failure], *, jobs: int = 1) -> tuple[list[Reading], int]:

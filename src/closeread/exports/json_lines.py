@@ -8,12 +8,14 @@ from typing import Self
 
 from closeread.article import Failure
 from closeread.comparisons.audits import Audit
+from closeread.comparisons.corpus_figures import Corpus
 from closeread.comparisons.event import Coverage
 from closeread.findings import Reading, to_record
 from closeread.plain import to_plain
 
 AUDIT = "closeread.audit/1"
 COVERAGE = "closeread.coverage/1"
+CORPUS = "closeread.corpus/1"
 
 
 class JsonLines:
@@ -64,4 +66,10 @@ def to_audit_line(found: Audit) -> str:
 def to_coverage_line(coverage: Coverage) -> str:
     """The coverage of one event, as one record."""
     record = {"schema": COVERAGE, **to_plain(coverage)}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_corpus_line(corpus: Corpus) -> str:
+    """A collection as one record."""
+    record = {"schema": CORPUS, **to_plain(corpus)}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
