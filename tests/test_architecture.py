@@ -14,12 +14,13 @@ PACKAGE = Path(__file__).parents[1] / "src" / "closeread"
 ORDER = (
     "article plain",
     "findings lexicons",
-    "marks",
+    "marks saved_readings",
     "slots",
-    "parsing intake encoder measures comparisons",
-    "analyses",
+    "parsing intake encoder measures",
+    "comparisons analyses",
+    "checks",
     "reading report exports",
-    "collection confronting",
+    "collection confronting checking",
     "cli",
 )
 # `to_frames` and `_repr_html_` are conveniences of a Reading for a notebook; they import when they are called.

@@ -278,7 +278,7 @@ def test_intervals_hold_what_they_promise() -> None:
             add_up(draw_articles(10, seed), np.stack([parts[at], wholes[at]], 1)) for at, seed in enumerate((1, 2))
         ]
         found = find_interval(drawn[0][0], drawn[0][1], 10)
-        apart = find_difference(tuple(drawn[0]), tuple(drawn[1]), 10)  # type: ignore[arg-type]
+        apart = find_difference(tuple(drawn[0]), tuple(drawn[1]), 10)
         assert found is not None and apart is not None
         held += found[0] <= 0.3 <= found[1]
         differ += apart[0] * apart[1] > 0

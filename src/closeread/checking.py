@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from closeread.article import Article, Failure
 from closeread.checks.files import CheckFile, CheckFileError, CheckText, Claim, load_check_file, lock, parse_check_file
-from closeread.checks.running import CheckResult, run_claims
+from closeread.checks.running import CheckedText, CheckResult, CheckRun, run_claims
 from closeread.findings import Reading
 from closeread.intake import load_articles
 from closeread.reading import read_article, read_text
 from closeread.saved_readings import is_saved, load_readings
 
 RULES = files("closeread.checks") / "rules"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedText:
-    """One text of a run: its name in the expressions, where it is, the hash that was recorded, and the reading."""
-
-    name: str
-    path: str
-    recorded: str | None
-    reading: Reading
-
-    @property
-    def changed(self) -> bool:
-        return self.recorded is not None and self.recorded != self.reading.article.sha256
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRun:
-    """The results of one check file over its texts, in the order of the file."""
-
-    source: str
-    texts: tuple[CheckedText, ...]
-    results: tuple[CheckResult, ...]
 
 
 def check(path: str | Path, *, texts: Sequence[str | Path] = ()) -> tuple[CheckRun, ...]:

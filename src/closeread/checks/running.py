@@ -40,6 +40,29 @@ class CheckResult:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """One text of a run: its name in the expressions, where it is, the hash that was recorded, and the reading."""
+
+    name: str
+    path: str
+    recorded: str | None
+    reading: Reading
+
+    @property
+    def changed(self) -> bool:
+        return self.recorded is not None and self.recorded != self.reading.article.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """The results of one check file over its texts, in the order of the file."""
+
+    source: str
+    texts: tuple[CheckedText, ...]
+    results: tuple[CheckResult, ...]
+
+
 def run_claims(
     claims: Sequence[Claim], readings: Mapping[str, Reading], *, changed: Sequence[str] = ()
 ) -> tuple[CheckResult, ...]:

@@ -13,7 +13,7 @@ from closeread.cli.given import to_path
 from closeread.cli.printing import complain, print_parts, print_text, prints_summaries, to_file
 
 if TYPE_CHECKING:
-    from closeread.checking import CheckRun
+    from closeread.checks.running import CheckRun
 
 
 def add_check(commands: Any) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from closeread.checking import CheckRun
-from closeread.checks.running import CheckResult, count_outcomes
+from closeread.checks.running import CheckResult, CheckRun, count_outcomes
 from closeread.plain import to_plain
 
 SCHEMA = "closeread.checks/1"

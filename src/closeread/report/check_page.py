@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closeread.article import Article, Span
-from closeread.checking import CheckRun
-from closeread.checks.running import CheckResult, Looked, Outcome
+from closeread.checks.running import CheckResult, CheckRun, Looked, Outcome
 from closeread.checks.values import Place
 from closeread.report.check_terminal import OUTCOMES, say_counts
 from closeread.report.places import Locator, anchor_of

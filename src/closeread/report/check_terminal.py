@@ -8,8 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from closeread.checking import CheckRun
-from closeread.checks.running import CheckResult, Outcome, count_outcomes
+from closeread.checks.running import CheckResult, CheckRun, Outcome, count_outcomes
 from closeread.checks.values import Place
 from closeread.report.characters import excerpt
 from closeread.report.places import Locator
