@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from closeread import describe
+from closeread import describe_corpus
 from closeread.article import Article, Failure, Span, Zone
 from closeread.cli import main
 from closeread.comparisons.copies import find_copies
@@ -71,7 +71,7 @@ def figure(figures: Sequence[Figure], measure: str) -> Figure:
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     readings = [told(at, agentless=at % 4, outlet="Courier" if at < 8 else "Gazette") for at in range(11)]
-    return describe(readings)
+    return describe_corpus(readings)
 
 
 def test_shares_are_sums_over_sums(corpus: Corpus) -> None:
@@ -90,7 +90,7 @@ def test_shares_are_sums_over_sums(corpus: Corpus) -> None:
 
 
 def test_the_interval_holds_the_share_and_narrows_with_articles() -> None:
-    few, many = (describe([told(at, agentless=at % 4) for at in range(count)]) for count in (12, 120))
+    few, many = (describe_corpus([told(at, agentless=at % 4) for at in range(count)]) for count in (12, 120))
     widths = []
     for each in (few, many):
         share = figure(each.figures, "agentless").all
@@ -101,7 +101,7 @@ def test_the_interval_holds_the_share_and_narrows_with_articles() -> None:
 
 
 def test_a_share_of_nothing_or_all_has_no_interval() -> None:
-    share = figure(describe([told(at) for at in range(9)]).figures, "agentless").all
+    share = figure(describe_corpus([told(at) for at in range(9)]).figures, "agentless").all
     assert share is not None
     assert (share.part, share.share, share.low, share.high) == (0, 0.0, None, None)
 
@@ -120,14 +120,16 @@ def test_groups_too_few_are_counted_and_have_no_figures(corpus: Corpus) -> None:
 
 def test_the_limit_is_the_number_of_articles_given() -> None:
     readings = [told(at, agentless=at % 3) for at in range(5)]
-    assert not describe(readings, least=5).groups[0].too_few
-    assert describe(readings, least=6).groups[0].too_few
-    assert figure(describe(readings, least=6).figures, "agentless").all is None
+    assert not describe_corpus(readings, least=5).groups[0].too_few
+    assert describe_corpus(readings, least=6).groups[0].too_few
+    assert figure(describe_corpus(readings, least=6).figures, "agentless").all is None
 
 
 def test_groups_without_a_name_come_last_and_case_does_not_part_outlets() -> None:
     readings = [told(at, outlet=name, date=date) for at, (name, date) in enumerate(_GROUPS)]
-    found = [(group.by, group.name, len(group.articles)) for group in describe(readings, by=("outlet", "year")).groups]
+    found = [
+        (group.by, group.name, len(group.articles)) for group in describe_corpus(readings, by=("outlet", "year")).groups
+    ]
     assert found == [
         ("outlet", "Courier", 3),
         ("outlet", None, 1),
@@ -143,7 +145,7 @@ _GROUPS = (("Courier", "2026-03-01"), ("courier", "2026-04"), ("Courier", "2025-
 def test_the_order_does_not_matter() -> None:
     readings = [told(at, agentless=at % 4, outlet="Courier" if at % 2 else "Gazette") for at in range(20)]
     mixed = random.Random(1).sample(readings, len(readings))
-    first, second = (describe(each, count_copies_once=True) for each in (readings, iter(mixed)))
+    first, second = (describe_corpus(each, count_copies_once=True) for each in (readings, iter(mixed)))
     assert to_corpus_line(first) == to_corpus_line(second)
 
 
@@ -152,13 +154,13 @@ def test_a_generator_is_enough_and_failures_are_kept() -> None:
         yield from (told(at) for at in range(6))
         yield Failure("b.docx", "intake.broken", "The file is damaged.")
 
-    found = describe(stream())
+    found = describe_corpus(stream())
     assert (found.given, len(found.texts), [each.source for each in found.unread]) == (6, 6, ["b.docx"])
 
 
 def test_other_languages_and_repeated_texts_are_left_out() -> None:
     foreign = replace(told(7), notices=(Notice("language.not-english", "Not English.", None),))
-    found = describe([*(told(at) for at in range(6)), told(3), foreign])
+    found = describe_corpus([*(told(at) for at in range(6)), told(3), foreign])
     assert [(each.source, each.reason, each.same_as) for each in found.left_out] == [
         ("7.txt", "not-english", None),
         ("3.txt", "repeated", "3.txt"),
@@ -172,9 +174,9 @@ def test_other_languages_and_repeated_texts_are_left_out() -> None:
 )
 def test_wrong_use(arguments: dict[str, object], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        describe([told(1)], **arguments)  # type: ignore[arg-type]
+        describe_corpus([told(1)], **arguments)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no reading was given"):
-        describe([])
+        describe_corpus([])
 
 
 _OTHER = (
@@ -217,8 +219,8 @@ def test_wire_copy_needs_one_agency_credited_by_both() -> None:
 
 def test_copies_count_once_only_where_the_user_says_so() -> None:
     readings = [told(at) for at in range(6)]
-    assert len(describe(readings).texts) == 6
-    once = describe(readings, count_copies_once=True)
+    assert len(describe_corpus(readings).texts) == 6
+    once = describe_corpus(readings, count_copies_once=True)
     assert [text.source for text in once.texts] == ["0.txt"]
     assert {each.same_as for each in once.left_out} == {"0.txt"}
 
@@ -301,7 +303,7 @@ def test_the_schema_is_up_to_date_and_holds(corpus: Corpus) -> None:
 
 
 def test_tables_have_their_columns_and_guard_formulas(tmp_path: Path) -> None:
-    found = describe([told(at, outlet="=1+1") for at in range(6)])
+    found = describe_corpus([told(at, outlet="=1+1") for at in range(6)])
     for name, rows in to_corpus_tables(found).items():
         for row in rows:
             assert set(row) <= set(COLUMNS[name])

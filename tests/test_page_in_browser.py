@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from closeread.article import Failure
-from closeread.comparisons.corpus import describe
+from closeread.comparisons.corpus import describe_corpus
 from closeread.findings import Reading
 from closeread.report import IndexEntry, to_index, to_page
 from closeread.report.audit_page import to_audit_page, write_audit_site
@@ -102,7 +102,7 @@ def _corpus_page(reading: Reading, *, title: str | None = None) -> str:
         )
         for at in range(7)
     ]
-    corpus = describe(readings)
+    corpus = describe_corpus(readings)
     hrefs = {text.article: f"{text.article}.html" for text in corpus.texts}
     return to_corpus_page(corpus, command="closeread corpus readings.jsonl --html out", hrefs=hrefs)
 

@@ -15,14 +15,21 @@ __all__ = [
     "check_quotations",
     "check_text",
     "check_versions",
+    "compare",
     "compare_bodies",
+    "compare_events",
+    "compare_labels",
     "confront",
     "confront_text",
-    "describe",
+    "describe_corpus",
+    "find_coverage",
     "find_keywords",
     "find_reuse",
+    "find_shared_actors",
     "find_shared_echoes",
+    "find_stories",
     "load_actor_list",
+    "load_readings",
     "place_body",
     "read",
     "read_all",
@@ -34,35 +41,47 @@ if TYPE_CHECKING:
     from closeread.article import Article, Failure, ReadError, Span
     from closeread.checking import check, check_text
     from closeread.comparisons.confrontation import confront
-    from closeread.comparisons.corpus import describe
+    from closeread.comparisons.corpus import describe_corpus
+    from closeread.comparisons.coverage import find_coverage
     from closeread.comparisons.echoes import find_shared_echoes
+    from closeread.comparisons.event import compare, compare_events
     from closeread.comparisons.fidelity import check_quotations
     from closeread.comparisons.keyness import find_keywords
+    from closeread.comparisons.labels import compare_labels
     from closeread.comparisons.placing import place_body
     from closeread.comparisons.resemblance import compare_bodies
     from closeread.comparisons.reuse import find_reuse
+    from closeread.comparisons.shared_actors import find_shared_actors
+    from closeread.comparisons.stories import find_stories
     from closeread.comparisons.versions import check_versions
     from closeread.confronting import confront_text
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
+    from closeread.saved_readings import load_readings
 
 _HOMES = {
     **dict.fromkeys(("Article", "Failure", "ReadError", "Span"), "closeread.article"),
-    "Reading": "closeread.findings",
-    "compare_bodies": "closeread.comparisons.resemblance",
-    "find_keywords": "closeread.comparisons.keyness",
-    "place_body": "closeread.comparisons.placing",
-    "find_reuse": "closeread.comparisons.reuse",
-    "check_quotations": "closeread.comparisons.fidelity",
-    "check_versions": "closeread.comparisons.versions",
-    "confront": "closeread.comparisons.confrontation",
-    "confront_text": "closeread.confronting",
-    "describe": "closeread.comparisons.corpus",
-    "find_shared_echoes": "closeread.comparisons.echoes",
     **dict.fromkeys(("check", "check_text"), "closeread.checking"),
+    "confront": "closeread.comparisons.confrontation",
+    "describe_corpus": "closeread.comparisons.corpus",
+    "find_coverage": "closeread.comparisons.coverage",
+    "find_shared_echoes": "closeread.comparisons.echoes",
+    **dict.fromkeys(("compare", "compare_events"), "closeread.comparisons.event"),
+    "check_quotations": "closeread.comparisons.fidelity",
+    "find_keywords": "closeread.comparisons.keyness",
+    "compare_labels": "closeread.comparisons.labels",
+    "place_body": "closeread.comparisons.placing",
+    "compare_bodies": "closeread.comparisons.resemblance",
+    "find_reuse": "closeread.comparisons.reuse",
+    "find_shared_actors": "closeread.comparisons.shared_actors",
+    "find_stories": "closeread.comparisons.stories",
+    "check_versions": "closeread.comparisons.versions",
+    "confront_text": "closeread.confronting",
+    "Reading": "closeread.findings",
     "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),
+    "load_readings": "closeread.saved_readings",
 }
 
 

@@ -42,7 +42,7 @@ def add_corpus(commands: Any) -> None:
 
 def run_corpus(arguments: Namespace) -> bool:
     """True where every text could be read."""
-    from closeread.comparisons.corpus import describe
+    from closeread.comparisons.corpus import describe_corpus
     from closeread.report.site import Site
 
     if arguments.pages and not arguments.html:
@@ -52,7 +52,7 @@ def run_corpus(arguments: Namespace) -> bool:
         raise ValueError("nothing to read in " + ", ".join(arguments.paths))
     command = shlex.join(["closeread", *arguments.argv])
     with Site(arguments.html, command=command) if arguments.pages else nullcontext() as site:
-        corpus = describe(
+        corpus = describe_corpus(
             _pass_on(stream_files(files, jobs=arguments.jobs), site),
             by=[name.strip() for name in arguments.by.split(",") if name.strip()],
             count_copies_once=arguments.once,

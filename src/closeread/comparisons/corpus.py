@@ -20,7 +20,7 @@ from closeread.findings import Reading
 Grouped = dict[str | None, list[ArticleRecord]]
 
 
-def describe(
+def describe_corpus(
     readings: Iterable[Reading | Failure],
     *,
     by: Sequence[str] = ("outlet", "month"),
