@@ -205,6 +205,13 @@ def test_surname_of_somebody_else_is_not_the_actor() -> None:
     assert states(find_row(find_coverage([first, second]), "actor", "Ann Lee")) == "fn"
 
 
+def test_surname_in_the_name_of_a_body_may_mean_the_actor() -> None:
+    first = make_reading("a.txt", "Lee", "Ann Lee spoke in Lundø.", ann="Ann Lee")
+    second = make_reading("b.txt", "Late", "The Lee ministry came late.", body="Lee ministry")
+    second = replace(second, actors=(replace(second.actors[0], kind="organisation"),))
+    assert states(find_row(find_coverage([first, second]), "actor", "Ann Lee")) == "fp"
+
+
 def test_other_form_of_a_name_is_possible() -> None:
     first = make_reading("a.txt", "Vote", "The National Union of Dockers voted.", union="National Union of Dockers")
     first = replace(first, actors=(replace(first.actors[0], kind="organisation"),))
@@ -223,6 +230,24 @@ def test_source_is_who_says_something() -> None:
     assert [cell.voices for cell in row.cells] == [("reported",), ("quoted",), ()]
     assert [each.certain for each in omitted(matrix, "source", "Ann Lee")] == [True]
     assert omitted(matrix, "actor", "Ann Lee") == []
+
+
+def test_source_may_be_somebody_who_is_only_described() -> None:
+    """Ann Lee is named, and a clerk speaks: in other words than hers the omission is not certain; hers may be hers."""
+    hers, others = "we shall come back on Monday with the whole crew", "nobody was told that the lights would go out"
+    first, second = (
+        say(make_reading(f"{name}.txt", "L", f"Ann Lee said “{hers}”.", ann="Ann Lee"), "ann", hers, quoted=True)
+        for name in "ab"
+    )
+    for words, state in ((others, "n"), (hers, "p")):
+        third = make_reading("c.txt", "L", f"Ann Lee came. The clerk said “{words}”.", ann="Ann Lee")
+        third = say(third, "ann", words, quoted=True)
+        at = third.article.text.index("The clerk")
+        clerk = {"speaker": None, "naming": "described", "number": "one", "sources": (Span(at, at + 9, "The clerk"),)}
+        third = replace(third, attributions=(replace(third.attributions[0], **clerk),))  # type: ignore[arg-type]
+        matrix = find_coverage([first, second, third])
+        assert states(find_row(matrix, "source", "Ann Lee")) == f"ff{state}"
+        assert [each.certain for each in omitted(matrix, "source", "Ann Lee")] == ([False] if state == "n" else [])
 
 
 def test_source_is_possible_where_the_attribution_is_doubtful() -> None:
@@ -328,6 +353,8 @@ def missing(kind: RowKind, name: str) -> set[str]:
         ("actor", "Ilka Maret", set()),
         ("actor", "Radek Holm", set()),
         ("actor", "Jonas Pell", set()),
+        ("actor", "Lena Sorvik", set()),
+        ("source", "Ilka Maret", set()),
         ("quotation", "The police acted within the law", set()),
         ("quotation", "We did not come to the pier", set()),
         ("quotation", "The use of baton rounds", {"channel"}),

@@ -108,7 +108,7 @@ def _find_rows(
     named = NamedActors(texts, actors)
     same = SameStatements(texts)
     yield from named.find_rows()
-    yield from find_sources(texts, named)
+    yield from find_sources(texts, named, utterances)
     yield from find_quotations(same, utterances)
     yield from find_numbers(texts)
     yield from StatementRows(same).find_rows()
@@ -150,10 +150,11 @@ def _least(others: int, least: int, least_share: float) -> int:
 
 def _is_sure(row: Row, at: int, least: int) -> bool:
     """Whether the row is surely in so many others and surely not here: not of who is only described; of sources where
-    their attributions are certain; of statements where no sentence comes near."""
+    their attributions are certain, and nobody speaks here who may be the source; of statements where no sentence comes
+    near."""
     if row.kind == "source":
-        told = sum((cell.score or 0.0) >= SURE for cell in row.cells)
-        return row.rule != "coverage.described-source" and told >= least
+        told = sum((cell.score or 0.0) >= SURE for cell in row.cells if cell.state != "not-found")
+        return row.cells[at].score is None and row.rule != "coverage.described-source" and told >= least
     if row.kind == "statement":
         return (row.cells[at].score or 0.0) < ABSENT
     return row.rule != "coverage.described-actor"

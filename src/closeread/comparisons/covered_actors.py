@@ -9,8 +9,9 @@ from functools import cache
 
 from closeread.article import Span
 from closeread.comparisons.covered_texts import CoveredText
-from closeread.comparisons.matrix import Cell, Row
+from closeread.comparisons.matrix import Cell, CellState, Row
 from closeread.comparisons.shared_actors import SharedActor
+from closeread.comparisons.versions import Utterance
 from closeread.comparisons.word_keys import to_stem
 from closeread.comparisons.wording import fold
 from closeread.findings import Actor, Attribution, Mention, Voice
@@ -89,9 +90,10 @@ class NamedActors:
         return [place for place in parts if not any(place.overlaps(other) for other in others)]
 
     def _names_of_others(self, actor: SharedActor, text: CoveredText) -> list[Mention]:
-        """Mentions of actors of more than one name, who can be nobody else."""
+        """Mentions of other people of more than one name, who can be nobody else."""
         own = {member.id for member in self.members(actor, text)}
-        others = (each for each in text.reading.actors if each.id not in own and " " in each.name)
+        people = (each for each in text.reading.actors if each.kind == "person" and each.id not in own)
+        others = (each for each in people if " " in each.name)
         return [mention for other in others for mention in other.mentions if mention.form in _NAMING]
 
 
@@ -137,7 +139,7 @@ def _bare(name: str) -> str:
     return re.sub(r"['’]s?$", "", name.removeprefix("the ").removeprefix("The ")).strip()
 
 
-def find_sources(texts: Sequence[CoveredText], named: NamedActors) -> Iterator[Row]:
+def find_sources(texts: Sequence[CoveredText], named: NamedActors, utterances: Sequence[Utterance]) -> Iterator[Row]:
     """Who is quoted or reported: actors first, then those who are only described, by their words."""
     told: dict[str, dict[str, list[Attribution]]] = defaultdict(lambda: defaultdict(list))
     shown: dict[str, Counter[str]] = defaultdict(Counter)
@@ -148,12 +150,40 @@ def find_sources(texts: Sequence[CoveredText], named: NamedActors) -> Iterator[R
                 told[key][text.id].append(spoken)
                 shown[key].update(source.text for source in spoken.sources)
     by_id = {actor.id: actor for actor in named.actors}
+    in_same_words = _find_in_same_words(texts, utterances)
     for key in sorted(told):
-        actor = by_id.get(key.removeprefix("@")) if key.startswith("@") else None
-        cells = tuple(_to_source(text, told[key].get(text.id, ()), actor, named) for text in texts)
-        name = actor.name if actor else _show(shown[key])
-        rule = "coverage.source" if actor else "coverage.described-source"
-        yield Row("", "source", name, actor.id if actor else None, cells, rule)
+        if (actor := by_id.get(key.removeprefix("@"))) and key.startswith("@"):
+            cells = tuple(
+                _to_cell(text, held)
+                if (held := told[key].get(text.id))
+                else _to_cell_without(text, actor, named, in_same_words[actor.id][text.id])
+                for text in texts
+            )
+            yield Row("", "source", actor.name, actor.id, cells, "coverage.source")
+        else:
+            cells = tuple(_to_cell(text, held) if (held := told[key].get(text.id)) else text.absent() for text in texts)
+            yield Row("", "source", _show(shown[key]), None, cells, "coverage.described-source")
+
+
+def _find_in_same_words(
+    texts: Sequence[CoveredText], utterances: Sequence[Utterance]
+) -> dict[str, dict[str, list[Span]]]:
+    """By actor and text, quotations of nobody known that other texts have as words of the actor."""
+    by_source = {text.article.source: text for text in texts}
+    spoken = {(text.article.source, each.id): each for text in texts for each in text.reading.attributions}
+    found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for utterance in utterances:
+        heard = [
+            (by_source[version.source], version.quotation, said)
+            for version in utterance.versions
+            if version.attribution and (said := spoken[version.source, version.attribution])
+        ]
+        speakers = {text.shared.get(said.speaker) for text, _, said in heard if said.speaker}
+        for speaker in filter(None, speakers):
+            for text, place, said in heard:
+                if said.speaker is None:
+                    found[speaker][text.id].append(place)
+    return found
 
 
 def _key_of(spoken: Attribution, text: CoveredText) -> str | None:
@@ -171,16 +201,28 @@ def _show(names: Counter[str]) -> str:
     return max(names, key=lambda name: (names[name], -len(name), name))
 
 
-def _to_source(text: CoveredText, told: Sequence[Attribution], actor: SharedActor | None, named: NamedActors) -> Cell:
-    """Found where an attribution is more likely than not that of the source, with how likely; possible where it is
-    less, or where somebody speaks for a body."""
+def _to_cell(text: CoveredText, told: Sequence[Attribution]) -> Cell:
+    """Found where an attribution is more likely than not that of the source, with how likely; possible else."""
     places = [place for spoken in told for place in (spoken.sources or spoken.contents)]
-    voices = {voice for spoken in told for voice in _voices_of(spoken)}
-    if told:
-        confidence = max(spoken.confidence for spoken in told)
-        return text.to_cell("found" if confidence >= LIKELY else "possible", places, voices, score=round(confidence, 3))
-    near = _find_beside(text, actor, named) if actor else []
-    return text.to_cell("possible", near) if near else text.absent()
+    confidence = max(spoken.confidence for spoken in told)
+    state: CellState = "found" if confidence >= LIKELY else "possible"
+    return text.to_cell(
+        state, places, {voice for each in told for voice in _voices_of(each)}, score=round(confidence, 3)
+    )
+
+
+def _to_cell_without(text: CoveredText, actor: SharedActor, named: NamedActors, same_words: Sequence[Span]) -> Cell:
+    """Possible where somebody speaks for a body, or nobody known says what the actor says in another text. Where the
+    text has the actor, and somebody speaks who is not known, the score is how likely that one speaks."""
+    near = [*_find_beside(text, actor, named), *same_words]
+    if near:
+        return text.to_cell("possible", near)
+    unknown = [each.confidence for each in text.reading.attributions if _may_be_anybody(each)]
+    return text.absent(max(unknown) if unknown and actor.kind == "person" and named.members(actor, text) else None)
+
+
+def _may_be_anybody(spoken: Attribution) -> bool:
+    return spoken.speaker is None and spoken.number == "one" and spoken.naming in ("described", "pronoun")
 
 
 def _voices_of(spoken: Attribution) -> Iterator[Voice]:

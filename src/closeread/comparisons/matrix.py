@@ -29,7 +29,8 @@ class Cell:
     found; `voices` are those of the places, each once. `first` is the share of the body before the first place in it
     (0 to 1), None where none stands in the body. Of statements and quotations, `score` is the share of what the row
     says that the text says too (0 to 1), and `aligned` are the words that it rests on, `here` in a statement of the
-    row; of sources, `score` is the highest confidence of their attributions."""
+    row. Of sources, `score` is the highest confidence of their attributions; where the source was not found, though the
+    text names it, that of the attributions of nobody known, who may be the source."""
 
     article: str
     state: CellState
