@@ -10,68 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from closeread.article import Article, Note, Span, Zone
+from closeread.article import Note, Span
 from closeread.comparisons.coverage import Cell, Matrix, Omission, Row, find_coverage
 from closeread.comparisons.matrix import RowKind
-from closeread.findings import Actor, Attribution, Mention, Notice, Reading, Statement, Voice
-from tests.readings import VERSIONS, make_actor
+from closeread.findings import Notice, Reading
+from tests.events import make_reading, say
 
 HARBOUR = Path(__file__).parents[1] / "examples" / "harbour"
 TEXTS = ("lodestar.txt", "courier.html", "pennant.txt", "channel.html", "slipway.md")
-
-
-def make_reading(source: str, *paragraphs: str, date: str | None = "2026-03-01", **named: str) -> Reading:
-    """The first paragraph is the headline; each sentence is a statement in own voice. `named`: an actor's id and name,
-    a person, with a mention wherever the name stands."""
-    text, zones = "", []
-    for number, words in enumerate(paragraphs):
-        text += "\n\n" if text else ""
-        zones.append(Zone(len(text), len(text) + len(words), words, "body" if number else "headline"))
-        text += words
-    article = Article(source, text, tuple(zones), date=date, language="en", completeness="complete")
-    statements = [make_statement(article, zone, sentence) for zone in zones for sentence in _sentences(zone.text)]
-    actors = tuple(_actor(article, identity, name) for identity, name in named.items())
-    return Reading(article, (), (), actors, (), (), VERSIONS, statements=tuple(statements))
-
-
-def _sentences(words: str) -> list[str]:
-    return [each for each in (part.strip(" .") for part in words.split(". ")) if each]
-
-
-def make_statement(article: Article, zone: Zone, words: str, voice: Voice = "own") -> Statement:
-    start = article.text.index(words, zone.start)
-    place = article.span(start, start + len(words))
-    return Statement(f"statement-{start}", place, voice, None, "fact", (), 0, 0, "support.unsupported", True)
-
-
-def _actor(article: Article, identity: str, name: str) -> Actor:
-    places = [at for at in range(len(article.text)) if article.text.startswith(name, at)]
-    mentions = tuple(Mention(at, at + len(name), name, "full-name", "own") for at in places)
-    return make_actor(article, identity, mentions, name=name, kind="person")
-
-
-def say(reading: Reading, speaker: str, content: str, *, confidence: float = 0.9, quoted: bool = False) -> Reading:
-    """With an attribution of these words to an actor, who is the source by the first mention."""
-    text = reading.article.text
-    place = Span(text.index(content), text.index(content) + len(content), content)
-    actor = next(each for each in reading.actors if each.id == speaker)
-    source = Span(actor.mentions[0].start, actor.mentions[0].end, actor.mentions[0].text)
-    words = len(content.split())
-    spoken = Attribution(
-        f"attribution-{place.start}",
-        mode="direct" if quoted else "indirect",
-        contents=(place,),
-        sources=(source,),
-        cue=None,
-        naming="named",
-        speaker=speaker,
-        quoted_words=words if quoted else 0,
-        reported_words=0 if quoted else words,
-        rule="quotations.cue-after",
-        confidence=confidence,
-        certain=confidence > 0.74,
-    )
-    return replace(reading, attributions=(*reading.attributions, spoken))
 
 
 FERRY = "The ferry Alma sank off Lundø with 14 people aboard"

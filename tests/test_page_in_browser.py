@@ -14,12 +14,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from closeread.article import Failure
 from closeread.comparisons.corpus import describe_corpus
+from closeread.comparisons.event import compare
 from closeread.findings import Reading
 from closeread.report import IndexEntry, to_index, to_page
 from closeread.report.audit_page import to_audit_page, write_audit_site
 from closeread.report.corpus_page import to_corpus_page
+from closeread.report.event_page import to_event_page
+from closeread.report.event_sheet import to_event_sheet
 from tests.audits import make_audit
 from tests.claims import claiming_reading
+from tests.events import make_event
 from tests.generated_readings import readings
 from tests.payloads import PAYLOADS, hostile_reading
 from tests.readings import hand_made_reading
@@ -132,6 +136,63 @@ def test_a_collection_of_payloads_does_nothing(browser: Any, tmp_path: Path) -> 
     for payload in PAYLOADS:
         file.write_text(_corpus_page(hostile_reading(payload), title=payload), encoding="utf-8", newline="\n")
         page.goto(file.as_uri())
+    assert set(watch.requests) <= {file.as_uri(), "data:,"}
+    assert (watch.dialogs, watch.console, watch.hits) == ([], [], [])
+    context.close()
+
+
+def _event_page(title: str | None = None) -> str:
+    """An event with a text that stands for another; places lead to pages of the texts."""
+    texts = [replace(each, article=replace(each.article, title=title or each.article.title)) for each in make_event()]
+    coverage = compare([*texts, Failure("e.txt", "intake.empty", "The file has no text.")], one_event=True)
+    hrefs = {text.article: f"{text.article}.html" for text in coverage.texts}
+    words = {each.article.id: each.article.text for each in texts}
+    return to_event_page(coverage, command="closeread compare texts --html out", hrefs=hrefs, words=words)
+
+
+def _event_sheet(title: str | None = None) -> str:
+    texts = [replace(each, article=replace(each.article, title=title or each.article.title)) for each in make_event()]
+    return to_event_sheet(compare(texts[:2], one_event=True), texts[:2], command="closeread compare texts --html out")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_page_and_the_sheet_of_an_event(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for document in (_event_page("x" * 300), _event_sheet("x" * 300), _event_sheet(), _event_page()):
+        page = _open(context, tmp_path, document)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    context.close()
+
+
+def test_without_javascript_a_cell_opens_its_places_in_the_text(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = _open(context, tmp_path, _event_page())
+    assert page.locator(".places:visible").count() == 0
+    page.locator("#t-m-actor td.is-found a").first.click()
+    places = page.locator(".places:visible")
+    assert places.count() == 1
+    [reading] = [each for each in make_event() if each.article.outlet == "Courier"]
+    link = places.locator("li a").first
+    start = int(link.get_attribute("href").partition("#c")[2])
+    assert reading.article.text[start:].startswith(link.inner_text())
+    assert page.locator("#lacking a").count() > 0
+    context.close()
+
+
+def test_an_event_of_payloads_does_nothing(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page, watch = context.new_page(), Watch()
+    watch.over(page)
+    file = tmp_path / "page.html"
+    for payload in PAYLOADS:
+        for document in (_event_page(payload), _event_sheet(payload)):
+            file.write_text(document, encoding="utf-8", newline="\n")
+            page.goto(file.as_uri())
     assert set(watch.requests) <= {file.as_uri(), "data:,"}
     assert (watch.dialogs, watch.console, watch.hits) == ([], [], [])
     context.close()

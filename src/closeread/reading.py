@@ -32,7 +32,7 @@ from closeread.encoder.loaded import load_loaded
 from closeread.encoder.model import find_spoken, find_spoken_in, join_digests, load_encoder, read_view
 from closeread.encoder.pieces import to_encoder_view
 from closeread.findings import Notice, Reading, Versions
-from closeread.intake import load_articles, load_text
+from closeread.intake import find_sources, load_articles, load_text
 from closeread.intake.actor_list import ActorList
 from closeread.marks import find_marks
 from closeread.parsing import DEFAULT_MODEL, load_model, parse
@@ -60,15 +60,17 @@ def read_text(
 
 
 def read_all(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     *,
     text_column: str | None = None,
     model: str = DEFAULT_MODEL,
     actors: ActorList | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Reads every text of several files, in the order given. What cannot be read comes as a Failure."""
-    for path in paths:
-        for article in load_articles(str(path), text_column=text_column):
+    """Reads every text of one or several files or folders, in the order given. What cannot be read comes as a
+    Failure."""
+    given = [paths] if isinstance(paths, str | Path) else paths
+    for path in find_sources([str(each) for each in given]).files:
+        for article in load_articles(path, text_column=text_column):
             yield article if isinstance(article, Failure) else read_article(article, model=model, actors=actors)
 
 

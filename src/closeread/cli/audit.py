@@ -6,7 +6,7 @@ import shlex
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from closeread.cli.given import check_outputs, read_items, to_path
+from closeread.cli.given import check_outputs, read_files, to_path
 from closeread.cli.printing import print_parts, print_text, prints_summaries, to_file
 
 if TYPE_CHECKING:
@@ -38,17 +38,17 @@ def run_audit(arguments: Namespace) -> bool:
     """Every text is read in full, so that it is known who speaks. An original that cannot be read is named, and the
     others are used. True where every text could be read."""
     from closeread.comparisons.audits import audit
-    from closeread.intake import find_sources, load_articles
+    from closeread.intake import find_sources
     from closeread.report.audit import to_audit
     from closeread.report.audit_page import find_page
 
     files = find_sources(arguments.of).files
     folder = find_page(arguments.html)[0] if arguments.html else None
     check_outputs(Namespace(html=folder, csv=arguments.csv, json=arguments.json), [arguments.quoting, *files])
-    quoting, _ = read_items(load_articles(arguments.quoting))
+    quoting, _ = read_files([arguments.quoting])
     if len(quoting) != 1:
         raise ValueError(f"{arguments.quoting} holds {len(quoting)} texts that can be read; one is needed")
-    originals, failed = read_items([item for file in files for item in load_articles(file)])
+    originals, failed = read_files(files)
     found = audit(quoting[0], originals)
     _write(arguments, found)
     if prints_summaries(arguments):

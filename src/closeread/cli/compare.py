@@ -43,28 +43,28 @@ def run_compare(arguments: Namespace) -> bool:
     files = find_files(arguments, arguments.paths)
     if not files:
         raise ValueError("nothing to read in " + ", ".join(arguments.paths))
-    readings, failed = read_files(files, jobs=arguments.jobs)
-    events = compare_events(readings, one_event=arguments.one_event)
+    readings, failures = read_files(files, jobs=arguments.jobs)
+    events = compare_events([*readings, *failures], one_event=arguments.one_event)
     if not events:
-        raise ValueError(_say_none(len(readings), failed))
-    _write(arguments, readings, events, unread=failed)
+        raise ValueError(_say_none(len(readings), len(failures)))
+    _write(arguments, readings, events)
     if prints_summaries(arguments):
         from closeread.report.event_terminal import to_event_summary
 
         for number, coverage in enumerate(events):
             print_text(arguments, "\n" if number else "")
             print_parts(arguments, to_event_summary(coverage))
-    return not failed
+    return not failures
 
 
 def _say_none(read: int, failed: int) -> str:
     unread = f" ({failed} could not be read)" if failed else ""
     if read < 2:
-        return f"{read} texts were read{unread}; two are needed"
+        return f"{read} {'text was' if read == 1 else 'texts were'} read{unread}; two are needed"
     return f"no two of {read} texts{unread} tell the same event; --one-event holds them against each other all the same"
 
 
-def _write(arguments: Namespace, readings: Sequence[Reading], events: Sequence[Coverage], *, unread: int) -> None:
+def _write(arguments: Namespace, readings: Sequence[Reading], events: Sequence[Coverage]) -> None:
     from closeread.exports.csv_tables import CsvTables
     from closeread.exports.event_tables import COLUMNS, to_event_tables
     from closeread.exports.json_lines import JsonLines, to_coverage_line
@@ -83,4 +83,4 @@ def _write(arguments: Namespace, readings: Sequence[Reading], events: Sequence[C
                 tables.write(to_event_tables(coverage, number))
     if arguments.html:
         command = shlex.join(["closeread", *arguments.argv])
-        write_event_site(arguments.html, readings, events, command=command, unread=unread)
+        write_event_site(arguments.html, readings, events, command=command)

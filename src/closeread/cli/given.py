@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from closeread.cli.printing import complain, complain_of, with_progress
 
 if TYPE_CHECKING:
-    from closeread.article import Article, Failure
+    from closeread.article import Failure
     from closeread.findings import Reading
 
 
@@ -78,8 +78,8 @@ def read_stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def read_files(files: Sequence[str], *, jobs: int = 1) -> tuple[list[Reading], int]:
-    """The readings of the files and the number of texts that could not be read; these are shown. Readings saved by a
+def read_files(files: Sequence[str], *, jobs: int = 1) -> tuple[list[Reading], list[Failure]]:
+    """The readings of the files and the texts that could not be read; these are shown. Readings saved by a
     run before are taken as they are."""
     return _sort_out(list(stream_files(files, jobs=jobs)))
 
@@ -97,18 +97,10 @@ def stream_files(files: Sequence[str], *, jobs: int = 1) -> Iterator[Reading | F
         yield from with_progress(read_collection(items, jobs=jobs), len(items), shown=False)
 
 
-def read_items(items: Sequence[Article | Failure], *, jobs: int = 1) -> tuple[list[Reading], int]:
-    from closeread.collection import read_collection
-
-    if not items:
-        return [], 0
-    return _sort_out(list(with_progress(read_collection(items, jobs=jobs), len(items), shown=False)))
-
-
-def _sort_out(results: Sequence[Reading | Failure]) -> tuple[list[Reading], int]:
+def _sort_out(results: Sequence[Reading | Failure]) -> tuple[list[Reading], list[Failure]]:
     from closeread.article import Failure
 
     failures = [result for result in results if isinstance(result, Failure)]
     for failure in failures:
         complain_of(failure)
-    return [result for result in results if not isinstance(result, Failure)], len(failures)
+    return [result for result in results if not isinstance(result, Failure)], failures

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from closeread.article import Completeness
+from closeread.article import Completeness, Failure
 from closeread.comparisons.coverage import Matrix, find_coverage
 from closeread.comparisons.echoes import SharedEcho, find_shared_echoes
 from closeread.comparisons.labels import LabelTable, compare_labels
@@ -57,12 +58,13 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What texts on one event have in common, and what each has or has not. `texts` are in order of time, then of
-    source; `given` counts all texts, those left out too. `story` is why the texts are held to tell one event, None
-    where the user said so."""
+    source; `given` counts all readings, those left out too, and `unread` are texts that could not be read. `story` is
+    why the texts are held to tell one event, None where the user said so."""
 
     given: int
     texts: tuple[GivenText, ...]
     left_out: tuple[LeftOut, ...]
+    unread: tuple[Failure, ...]
     story: Story | None
     actors: tuple[SharedActor, ...]
     matrix: Matrix
@@ -72,9 +74,10 @@ class Coverage:
     echoes: tuple[SharedEcho, ...]
 
 
-def compare(readings: Sequence[Reading], *, one_event: bool = False) -> Coverage:
+def compare(readings: Sequence[Reading | Failure], *, one_event: bool = False) -> Coverage:
     """The coverage of the event that most of the texts tell. With `one_event` all texts are held to tell the same.
-    The order of the readings does not matter. Raises ValueError where there are no two texts to compare."""
+    The order of the readings does not matter. Raises ValueError where there are no two texts to compare, or two
+    different texts have the same source."""
     found = compare_events(readings, one_event=one_event)
     if not found:
         what = "can be compared" if one_event else "tell the same event"
@@ -82,27 +85,38 @@ def compare(readings: Sequence[Reading], *, one_event: bool = False) -> Coverage
     return found[0]
 
 
-def compare_events(readings: Sequence[Reading], *, one_event: bool = False) -> tuple[Coverage, ...]:
-    """The coverage of every event that two texts or more tell, those of most texts first."""
-    kept, left_out = _sort_out(readings)
+def compare_events(readings: Sequence[Reading | Failure], *, one_event: bool = False) -> tuple[Coverage, ...]:
+    """The coverage of every event that two texts or more tell, those of most texts first. A reading that is given twice
+    counts once. Raises ValueError where two different texts have the same source."""
+    unread = sorted((each for each in readings if isinstance(each, Failure)), key=lambda each: each.source)
+    kept, left_out = _sort_out([each for each in readings if isinstance(each, Reading)])
+    flow = _Flow(len(kept) + len(left_out), tuple(left_out), tuple(unread))
     if one_event:
-        return (_cover(kept, None, given=len(readings), left_out=left_out),) if len(kept) > 1 else ()
+        return (_cover(kept, None, flow),) if len(kept) > 1 else ()
     by_id = {reading.article.id: reading for reading in kept}
     return tuple(
-        _cover(
-            [by_id[article] for article in story.articles],
-            story,
-            given=len(readings),
-            left_out=[*left_out, *_others(kept, story)],
-        )
+        _cover([by_id[article] for article in story.articles], story, flow.without(_others(kept, story)))
         for story in find_stories(kept).stories
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    given: int
+    left_out: tuple[LeftOut, ...]
+    unread: tuple[Failure, ...]
+
+    def without(self, others: Iterable[LeftOut]) -> _Flow:
+        return replace(self, left_out=(*self.left_out, *others))
+
+
 def _sort_out(readings: Sequence[Reading]) -> tuple[list[Reading], list[LeftOut]]:
     """Without texts in another language, and without those that repeat another: the earliest is kept, then the first
-    by source."""
-    ordered = sorted(readings, key=lambda each: (each.article.date or "~", each.article.source, each.article.text))
+    by source. Raises ValueError where two texts are called the same."""
+    once = {reading.article.id: reading for reading in readings}
+    ordered = sorted(once.values(), key=lambda each: (each.article.date or "~", each.article.source))
+    if (twice := _find_twice(reading.article.source for reading in ordered)) is not None:
+        raise ValueError(f"two different texts are called {twice}; read them under names of their own")
     kept: dict[str, Reading] = {}
     left_out = []
     copies = _find_copies(ordered)
@@ -115,6 +129,10 @@ def _sort_out(readings: Sequence[Reading]) -> tuple[list[Reading], list[LeftOut]
         else:
             kept[article.source] = reading
     return list(kept.values()), left_out
+
+
+def _find_twice(names: Iterable[str]) -> str | None:
+    return next((name for name, count in Counter(names).items() if count > 1), None)
 
 
 def _find_copies(readings: Sequence[Reading]) -> dict[str, list[str]]:
@@ -133,15 +151,16 @@ def _others(readings: Sequence[Reading], story: Story) -> Iterator[LeftOut]:
             yield LeftOut(reading.article.id, reading.article.source, "other-event", None)
 
 
-def _cover(readings: Sequence[Reading], story: Story | None, *, given: int, left_out: Sequence[LeftOut]) -> Coverage:
+def _cover(readings: Sequence[Reading], story: Story | None, flow: _Flow) -> Coverage:
     actors, utterances = find_shared_actors(readings), check_versions(readings)
     matrix = find_coverage(readings, actors=actors, utterances=utterances)
     by_id = {reading.article.id: reading for reading in readings}
     ordered = [by_id[article] for article in matrix.texts]
     return Coverage(
-        given=given,
+        given=flow.given,
         texts=tuple(map(_to_text, ordered)),
-        left_out=tuple(sorted(left_out, key=lambda each: (_ORDER.index(each.reason), each.source))),
+        left_out=tuple(sorted(flow.left_out, key=lambda each: (_ORDER.index(each.reason), each.source))),
+        unread=flow.unread,
         story=story,
         actors=actors,
         matrix=matrix,

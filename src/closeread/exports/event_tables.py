@@ -10,18 +10,7 @@ from closeread.exports.cells import Row, place, rounded
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "event_texts": (
-        *(
-            "event",
-            "article",
-            "source",
-            "outlet",
-            "title",
-            "date",
-            "words",
-            "quoted_words",
-            "reported_words",
-            "sources",
-        ),
+        *("event", "article", "source", "outlet", "title", "date", "words", "quoted_words", "reported_words"),
         *("sources", "certain", "possible", "completeness", "sha256", "left_out", "same_as"),
     ),
     "coverage": (
@@ -66,6 +55,8 @@ def _list_texts(coverage: Coverage) -> Iterator[Row]:
         yield {name: getattr(text, name) for name in COLUMNS["event_texts"] if hasattr(text, name)}
     for left in coverage.left_out:
         yield {"article": left.article, "source": left.source, "left_out": left.reason, "same_as": left.same_as}
+    for failure in coverage.unread:
+        yield {"source": failure.source, "left_out": "unread"}
 
 
 def _list_cells(coverage: Coverage) -> Iterator[Row]:

@@ -25,24 +25,30 @@ _SIGNS: dict[Voice, str] = {"own": "O", "quoted": "Q", "reported": "R"}
 # Columns up to which a cell has room for the place of the first mention.
 ROOMY = 6
 _WORDS, _NAME = 160, 110
+# A place shorter than this is shown with so many code points before and after it.
+_SHORT, _AROUND = 40, 48
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One text: its letter, its short name, and the address of its page, None where there is none."""
+    """One text: its letter, its short name, the address of its page, None where there is none, and its words, empty
+    where they are not given."""
 
     letter: str
     name: str
     text: GivenText
     href: str | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """One place: its words, and its address in the page of its text, None where there is none."""
+    """One place: its words, its address in the page of its text, None where there is none, and what is around it."""
 
     words: str
     href: str | None
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class CellLine:
     voices: str
     first: float | None
     zones: tuple[str, ...]
-    score: float | None
+    score: str
     places: tuple[PlaceLine, ...]
 
 
@@ -105,12 +111,19 @@ class Lacking:
         return sum(line.certain for line in self.lines)
 
 
-def list_columns(coverage: Coverage, hrefs: Mapping[str, str]) -> tuple[Column, ...]:
-    """The texts in their order; two of one outlet are told apart by their dates, then by their sources."""
+def list_columns(
+    coverage: Coverage, hrefs: Mapping[str, str], words: Mapping[str, str] | None = None
+) -> tuple[Column, ...]:
+    """The texts in their order; two of one outlet are told apart by their dates, then by their sources. `words` are
+    those of the texts by `Article.id`."""
     names = [text.outlet or _stem(text.source) for text in coverage.texts]
     return tuple(
         Column(
-            key_letter(at), name if names.count(name) == 1 else f"{name}, {_apart(text)}", text, hrefs.get(text.article)
+            letter=key_letter(at),
+            name=name if names.count(name) == 1 else f"{name}, {_apart(text)}",
+            text=text,
+            href=hrefs.get(text.article),
+            words=(words or {}).get(text.article, ""),
         )
         for at, (name, text) in enumerate(zip(names, coverage.texts, strict=True))
     )
@@ -155,15 +168,33 @@ def _to_cell(row: Row, cell: Cell, column: Column) -> CellLine:
         voices=", ".join(voice for voice in _SIGNS if voice in cell.voices),
         first=cell.first,
         zones=tuple(zones),
-        score=cell.score,
+        score=_say_score(row.kind, cell.score),
         places=tuple(list_places(cell.places, column)),
     )
 
 
+def _say_score(kind: RowKind, score: float | None) -> str:
+    if score is None:
+        return ""
+    return f"confidence {score:.2f}" if kind == "source" else f"{score:.2f} of what it says matched"
+
+
 def list_places(places: Sequence[Span], column: Column) -> Iterator[PlaceLine]:
-    """Places of one text with their addresses in its page."""
+    """Places of one text with their addresses in its page; short ones with a few words around them."""
     for place in places:
-        yield PlaceLine(excerpt(place.text, _WORDS), to_address(place, column))
+        around = _look_around(place, column.words) if len(place.text) < _SHORT else ("", "")
+        yield PlaceLine(excerpt(place.text, _WORDS), to_address(place, column), *around)
+
+
+def _look_around(place: Span, words: str) -> tuple[str, str]:
+    """Whole words before and after a place in its paragraph."""
+    before = words[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2]
+    after = words[place.end : place.end + _AROUND].partition("\n")[0]
+    if len(before) == _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == _AROUND:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
 
 
 def to_address(place: Span, column: Column) -> str | None:

@@ -44,11 +44,17 @@ class Step:
 
 
 def to_event_page(
-    coverage: Coverage, *, command: str, hrefs: Mapping[str, str], index: str | None = None, unread: int = 0
+    coverage: Coverage,
+    *,
+    command: str,
+    hrefs: Mapping[str, str],
+    words: Mapping[str, str] | None = None,
+    index: str | None = None,
 ) -> str:
     """One HTML document that needs nothing else. `hrefs` are the addresses of the pages of the texts by `Article.id`,
-    relative to this page; `unread` counts texts that could not be read. The same coverage gives the same bytes."""
-    columns = list_columns(coverage, hrefs)
+    relative to this page, `words` their texts, from which places are shown in context. The same coverage gives the same
+    bytes."""
+    columns = list_columns(coverage, hrefs, words)
     blocks, lackings = list_blocks(coverage.matrix, columns), list_lacking(coverage.matrix, columns)
     utterances, pairs = list_utterances(coverage.utterances, columns), list_pairs(coverage.reuse, columns)
     return render_document(
@@ -58,9 +64,12 @@ def to_event_page(
         columns=columns,
         roomy=len(columns) <= ROOMY,
         sentences=say_event(coverage, blocks, lackings, utterances, pairs),
-        flow=tuple(_list_steps(coverage, unread)),
+        flow=tuple(_list_steps(coverage)),
         texts=tuple(_list_texts(coverage, columns)),
-        left_out=[{"source": left.source, "why": say_left_out(left)} for left in coverage.left_out],
+        left_out=[
+            *({"source": each.source, "why": each.message} for each in coverage.unread),
+            *({"source": each.source, "why": say_left_out(each)} for each in coverage.left_out),
+        ],
         evidence=_say_evidence(coverage.story.evidence) if coverage.story else (),
         lackings=lackings,
         shown=_SHOWN,
@@ -89,10 +98,11 @@ def _list_texts(coverage: Coverage, columns: Sequence[Column]) -> Iterator[TextL
         yield TextLine(column, text.title or text.source, quoted, text.sources, completeness, extent.limits)
 
 
-def _list_steps(coverage: Coverage, unread: int) -> Iterator[Step]:
-    """Given, read, without what was left out, compared."""
-    yield Step(coverage.given + unread, "given")
-    yield Step(coverage.given, "read")
+def _list_steps(coverage: Coverage) -> Iterator[Step]:
+    """Given, without what could not be read and what was left out, compared."""
+    yield Step(coverage.given + len(coverage.unread), "given")
+    if coverage.unread:
+        yield Step(-len(coverage.unread), "could not be read")
     for reason, name in _REASONS.items():
         count = sum(left.reason == reason for left in coverage.left_out)
         if count:

@@ -69,10 +69,10 @@ def _say_texts(coverage: Coverage) -> Iterator[EventPart]:
     yield EventPart(" are held against each other")
     window = say_window(coverage)
     yield EventPart(f", {window}" if window else "")
-    if coverage.left_out:
+    if left := len(coverage.left_out) + len(coverage.unread):
         yield EventPart("; ")
-        yield EventPart(f"{len(coverage.left_out)} more", "#texts")
-        yield EventPart(" were given and left out")
+        yield EventPart(f"{left} more", "#texts")
+        yield EventPart(f" {'was' if left == 1 else 'were'} given and left out")
     yield EventPart(".")
 
 

@@ -12,17 +12,16 @@ from closeread.report.event_sheet import to_event_sheet
 from closeread.report.site import Site
 
 
-def write_event_site(
-    folder: Path, readings: Sequence[Reading], events: Sequence[Coverage], *, command: str, unread: int
-) -> None:
+def write_event_site(folder: Path, readings: Sequence[Reading], events: Sequence[Coverage], *, command: str) -> None:
     """`event-1.html`, `event-2.html`, ..., those of most texts first; for an event of two texts a sheet for print."""
     with Site(folder, command=command) as site:
         for reading in sorted(readings, key=lambda each: each.article.source):
             site.add(reading)
         hrefs = {reading.article.id: f"{reading.article.id}.html" for reading in readings}
         by_id = {reading.article.id: reading for reading in readings}
+        words = {article: reading.article.text for article, reading in by_id.items()}
         for number, coverage in enumerate(events, 1):
-            page = to_event_page(coverage, command=command, hrefs=hrefs, index="index.html", unread=unread)
+            page = to_event_page(coverage, command=command, hrefs=hrefs, words=words, index="index.html")
             site.add_event(f"event-{number}.html", title_of(coverage), page)
             if len(coverage.texts) == 2:
                 two = [by_id[text.article] for text in coverage.texts]
