@@ -35,7 +35,7 @@ from closeread.intake import load_text
 from evals.intervals import to_number, wilson
 from evals.polnear_corpus import load_split
 
-# Halves per outlet: for keyness as the issue asks, for the slower measures fewer.
+# Halves per outlet; fewer for the slower measures.
 HALVES, FEW_HALVES = 200, 30
 EXCHANGES = 399
 TRIALS, ALIKE_TRIALS = 2000, 200
