@@ -13,11 +13,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from closeread.article import Failure
+from closeread.checks import Claim, run_claims
+from closeread.checks.running import CheckedText, CheckRun
 from closeread.comparisons.corpus import describe_corpus
 from closeread.comparisons.event import compare
 from closeread.findings import Reading
 from closeread.report import IndexEntry, to_index, to_page
 from closeread.report.audit_page import to_audit_page, write_audit_site
+from closeread.report.check_page import to_check_page
 from closeread.report.corpus_page import to_corpus_page
 from closeread.report.event_page import to_event_page
 from closeread.report.event_sheet import to_event_sheet
@@ -146,8 +149,8 @@ def _event_page(title: str | None = None) -> str:
     texts = [replace(each, article=replace(each.article, title=title or each.article.title)) for each in make_event()]
     coverage = compare([*texts, Failure("e.txt", "intake.empty", "The file has no text.")], one_event=True)
     hrefs = {text.article: f"{text.article}.html" for text in coverage.texts}
-    words = {each.article.id: each.article.text for each in texts}
-    return to_event_page(coverage, command="closeread compare texts --html out", hrefs=hrefs, words=words)
+    articles = {each.article.id: each.article for each in texts}
+    return to_event_page(coverage, command="closeread compare texts --html out", hrefs=hrefs, articles=articles)
 
 
 def _event_sheet(title: str | None = None) -> str:
@@ -184,17 +187,44 @@ def test_without_javascript_a_cell_opens_its_places_in_the_text(browser: Any, tm
     context.close()
 
 
-def test_an_event_of_payloads_does_nothing(browser: Any, tmp_path: Path) -> None:
+def test_an_event_and_checks_of_payloads_do_nothing(browser: Any, tmp_path: Path) -> None:
     context = browser.new_context()
     page, watch = context.new_page(), Watch()
     watch.over(page)
     file = tmp_path / "page.html"
     for payload in PAYLOADS:
-        for document in (_event_page(payload), _event_sheet(payload)):
+        for document in (_event_page(payload), _event_sheet(payload), _check_page(payload)):
             file.write_text(document, encoding="utf-8", newline="\n")
             page.goto(file.as_uri())
     assert set(watch.requests) <= {file.as_uri(), "data:,"}
     assert (watch.dialogs, watch.console, watch.hits) == ([], [], [])
+    context.close()
+
+
+def _check_page(words: str = "five times") -> str:
+    """One result of each kind."""
+    text = claiming_reading()
+    expressions = ("words > 0", "words < 0", f"count({words!r}) == 9", "complete", "nonsense > 1")
+    claims = [Claim(f"The text has {words}", each, words, words, 1, words) for each in expressions]
+    readings = {"text": replace(text, article=replace(text.article, completeness="unknown"))}
+    held = CheckedText("text", words, "0" * 64, readings["text"])
+    return to_check_page([CheckRun(words, (held,), run_claims(claims, readings))], command=words, index="index.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_page_of_checks(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for words in ("x" * 300, "five times"):
+        page = _open(context, tmp_path, _check_page(words))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert {"is-pass", "is-fail", "is-cannot-tell", "is-error"} <= set(
+        page.locator("ol.checks > li").evaluate_all("parts => parts.map(part => part.className)")
+    )
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
     context.close()
 
 

@@ -18,9 +18,9 @@ from closeread.article import Article, Failure, Span, Zone
 from closeread.findings import Notice, Reading
 from closeread.report import IndexEntry, to_index, to_notebook, to_page
 from closeread.report.characters import excerpt, show_hidden, spell_hidden
-from closeread.report.claim_lines import cut_around, find_filler
+from closeread.report.claim_lines import find_filler
 from closeread.report.claim_sentences import say_headline, say_support
-from closeread.report.places import key_letter
+from closeread.report.places import cut_around, key_letter
 from closeread.report.rendering import percent, to_relative_href
 from closeread.report.segments import Marking, cut, to_pieces
 from closeread.report.sentences import sentences

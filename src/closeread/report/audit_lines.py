@@ -15,10 +15,9 @@ from closeread.comparisons.fidelity import Fidelity, Piece
 from closeread.findings import Reading
 from closeread.report.audit_terms import EXPLAINED, FOUND, FOUND_EXPLAINED, KINDS, REASONS, RISKS
 from closeread.report.characters import excerpt
-from closeread.report.claim_lines import cut_around
 from closeread.report.differences import show_meeting, show_side
 from closeread.report.page import headline_of
-from closeread.report.places import Locator, anchor_of
+from closeread.report.places import Locator, anchor_of, cut_around
 
 # How far words of the original are shown around a quotation, in code points.
 _AROUND = 140

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from closeread.article import Article, Span
+from closeread.article import Article
 from closeread.checks.running import CheckResult, CheckRun, Looked, Outcome
 from closeread.checks.values import Place
 from closeread.report.check_terminal import OUTCOMES, say_counts
-from closeread.report.places import Locator, anchor_of
+from closeread.report.places import Locator, anchor_of, cut_around
 from closeread.report.rendering import render_document
 from closeread.report.site import Site
 
@@ -98,19 +98,6 @@ def _quote(
 ) -> Iterator[Quoted]:
     for place in places:
         article = articles[place.text]
-        before, after = _around(article, place.span)
+        before, after = cut_around(article.zone_at(place.span.start) or place.span, place.span, _AROUND)
         href = f"{article.id}.html#{anchor_of(place.span)}"
         yield Quoted(place.text, locators[place.text].name(place.span.start), before, place.span.text, after, href)
-
-
-def _around(article: Article, span: Span) -> tuple[str, str]:
-    """Words of the same paragraph on either side, cut between words."""
-    zone = article.zone_at(span.start)
-    start, end = (zone.start, zone.end) if zone else (span.start, span.end)
-    before = article.text[max(start, span.start - _AROUND) : span.start]
-    after = article.text[span.end : max(span.end, min(end, span.end + _AROUND))]
-    if span.start - _AROUND > start:
-        before = "… " + before.partition(" ")[2]
-    if span.end + _AROUND < end:
-        after = after.rpartition(" ")[0] + " …"
-    return before, after

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from closeread.article import Span
 from closeread.findings import Contradiction, Echo, HeadlinePart, Reading, Side
 from closeread.report.cast import Cast
-from closeread.report.places import Link, Locator, number_repeats
+from closeread.report.places import Link, Locator, cut_around, number_repeats
 from closeread.report.terms import CONFLICTS, HEADLINE_PARTS
 
 # Code points that are shown before and behind the words that conflict.
-_AROUND = 110
 _SLOT = "___"
 
 
@@ -112,25 +110,6 @@ def _to_side(side: Side, cast: Cast, where: Locator) -> SideLine:
     if side.voice != "own":
         speaker = speaker or "somebody"
     return SideLine(before, where.link(side.words), after, where.link(side), speaker, side.in_headline)
-
-
-def cut_around(place: Span, words: Span) -> tuple[str, str]:
-    """What of a place stands before some of its words and behind them, cut to whole words; the spaces between are
-    kept."""
-    start = min(max(words.start - place.start, 0), len(place.text))
-    end = min(max(words.end - place.start, start), len(place.text))
-    before, after = place.text[:start], place.text[end:]
-    if len(before) > _AROUND:
-        before = "… " + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + " …"
-    return _flatten(before), _flatten(after)
-
-
-def _flatten(text: str) -> str:
-    """White space made single, also at both ends."""
-    flat = " ".join(f"|{text}|".split())
-    return flat[1:-1]
 
 
 def _to_headline_lines(parts: Sequence[HeadlinePart], where: Locator) -> Iterator[HeadlineLine]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from closeread.article import Span
+from closeread.article import Article, Span
 from closeread.comparisons.coverage import Cell, CellState, Matrix, Omission, Row, RowKind
 from closeread.comparisons.event import Coverage, GivenText
 from closeread.findings import Voice
 from closeread.report.characters import excerpt
-from closeread.report.places import anchor_of, key_letter
+from closeread.report.places import anchor_of, cut_around, key_letter
 
 KINDS: dict[RowKind, str] = {
     "actor": "Actors",
@@ -31,14 +31,14 @@ _SHORT, _AROUND = 40, 48
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One text: its letter, its short name, the address of its page, None where there is none, and its words, empty
-    where they are not given."""
+    """One text: its letter, its short name, the address of its page, None where there is none, and the text
+    itself where it is given."""
 
     letter: str
     name: str
     text: GivenText
     href: str | None
-    words: str = ""
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ class Lacking:
 
 
 def list_columns(
-    coverage: Coverage, hrefs: Mapping[str, str], words: Mapping[str, str] | None = None
+    coverage: Coverage, hrefs: Mapping[str, str], articles: Mapping[str, Article] | None = None
 ) -> tuple[Column, ...]:
-    """The texts in their order; two of one outlet are told apart by their dates, then by their sources. `words` are
-    those of the texts by `Article.id`."""
+    """The texts in their order; two of one outlet are told apart by their dates, then by their sources. `articles` are
+    the texts by `Article.id`."""
     names = [text.outlet or _stem(text.source) for text in coverage.texts]
     return tuple(
         Column(
@@ -123,7 +123,7 @@ def list_columns(
             name=name if names.count(name) == 1 else f"{name}, {_apart(text)}",
             text=text,
             href=hrefs.get(text.article),
-            words=(words or {}).get(text.article, ""),
+            article=(articles or {}).get(text.article),
         )
         for at, (name, text) in enumerate(zip(names, coverage.texts, strict=True))
     )
@@ -182,19 +182,9 @@ def _say_score(kind: RowKind, score: float | None) -> str:
 def list_places(places: Sequence[Span], column: Column) -> Iterator[PlaceLine]:
     """Places of one text with their addresses in its page; short ones with a few words around them."""
     for place in places:
-        around = _look_around(place, column.words) if len(place.text) < _SHORT else ("", "")
+        zone = column.article.zone_at(place.start) if column.article and len(place.text) < _SHORT else None
+        around = cut_around(zone, place, _AROUND) if zone else ("", "")
         yield PlaceLine(excerpt(place.text, _WORDS), to_address(place, column), *around)
-
-
-def _look_around(place: Span, words: str) -> tuple[str, str]:
-    """Whole words before and after a place in its paragraph."""
-    before = words[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2]
-    after = words[place.end : place.end + _AROUND].partition("\n")[0]
-    if len(before) == _AROUND:
-        before = "… " + before.partition(" ")[2]
-    if len(after) == _AROUND:
-        after = after.rpartition(" ")[0] + " …"
-    return before, after
 
 
 def to_address(place: Span, column: Column) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from closeread.article import Article
 from closeread.comparisons.event import Coverage, LeftOutReason
 from closeread.comparisons.story_evidence import Evidence
 from closeread.report.characters import excerpt
@@ -48,13 +49,13 @@ def to_event_page(
     *,
     command: str,
     hrefs: Mapping[str, str],
-    words: Mapping[str, str] | None = None,
+    articles: Mapping[str, Article] | None = None,
     index: str | None = None,
 ) -> str:
     """One HTML document that needs nothing else. `hrefs` are the addresses of the pages of the texts by `Article.id`,
-    relative to this page, `words` their texts, from which places are shown in context. The same coverage gives the same
-    bytes."""
-    columns = list_columns(coverage, hrefs, words)
+    relative to this page, `articles` the texts, with which places are shown in context. The same coverage gives the
+    same bytes."""
+    columns = list_columns(coverage, hrefs, articles)
     blocks, lackings = list_blocks(coverage.matrix, columns), list_lacking(coverage.matrix, columns)
     utterances, pairs = list_utterances(coverage.utterances, columns), list_pairs(coverage.reuse, columns)
     return render_document(

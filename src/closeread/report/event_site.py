@@ -19,9 +19,9 @@ def write_event_site(folder: Path, readings: Sequence[Reading], events: Sequence
             site.add(reading)
         hrefs = {reading.article.id: f"{reading.article.id}.html" for reading in readings}
         by_id = {reading.article.id: reading for reading in readings}
-        words = {article: reading.article.text for article, reading in by_id.items()}
+        articles = {reading.article.id: reading.article for reading in readings}
         for number, coverage in enumerate(events, 1):
-            page = to_event_page(coverage, command=command, hrefs=hrefs, words=words, index="index.html")
+            page = to_event_page(coverage, command=command, hrefs=hrefs, articles=articles, index="index.html")
             site.add_event(f"event-{number}.html", title_of(coverage), page)
             if len(coverage.texts) == 2:
                 two = [by_id[text.article] for text in coverage.texts]

@@ -26,6 +26,25 @@ def anchor_of(place: Span) -> str:
     return f"c{place.start}"
 
 
+def cut_around(place: Span, words: Span, limit: int = 110) -> tuple[str, str]:
+    """What of a place stands before some of its words and behind them, cut to whole words, at most `limit` code points
+    each; the spaces between are kept."""
+    start = min(max(words.start - place.start, 0), len(place.text))
+    end = min(max(words.end - place.start, start), len(place.text))
+    before, after = place.text[:start], place.text[end:]
+    if len(before) > limit:
+        before = "… " + before[-limit:].partition(" ")[2]
+    if len(after) > limit:
+        after = after[:limit].rpartition(" ")[0] + " …"
+    return _flatten(before), _flatten(after)
+
+
+def _flatten(text: str) -> str:
+    """White space made single, also at both ends."""
+    flat = " ".join(f"|{text}|".split())
+    return flat[1:-1]
+
+
 class Locator:
     """Says where a place stands, in the time of one binary search."""
 
