@@ -82,3 +82,18 @@ def test_a_turn_counts_as_direct_speech() -> None:
     spoken = [each for each in read_text(INTERVIEW).attributions if each.rule == "quotations.transcript"]
     assert [each.mode for each in spoken] == ["direct"] * 3
     assert all(each.reported_words == 0 for each in spoken)
+
+
+@pytest.mark.models
+def test_the_name_of_an_outlet_before_a_colon_is_a_name() -> None:
+    text = "\n\n".join(["The mayor spoke.", *["The Economist: Will it open?", "Ann Orr: It will."] * 3])
+    assert {spoken.sources[0].text: spoken.naming for spoken in read_text(text).attributions} == {
+        "The Economist": "named",
+        "Ann Orr": "named",
+    }
+
+
+@pytest.mark.models
+def test_the_number_of_a_clause_does_not_count_sources() -> None:
+    (spoken,) = read_text("Clause 15 says that the guarantee lapses in May.").attributions
+    assert (spoken.sources[0].text, spoken.naming) == ("Clause 15", "described")

@@ -91,6 +91,10 @@ def _labels_of(mention: Mention, first: Token, last: Token) -> Iterator[_Found]:
         return
     if mention.form == "description":
         yield _of_noun(head, "labels.description")
+    elif _ends_in_noun(mention, last):
+        described = tuple(_modifiers(last, before=first.i))
+        name = (first, last.nbor(-1))
+        yield _Found("labels.body", last.lemma_, (*described, name), described[0][0] if described else first, last)
     else:
         described = tuple(_modifiers(head, before=first.i))
         if described:
@@ -98,6 +102,11 @@ def _labels_of(mention: Mention, first: Token, last: Token) -> Iterator[_Found]:
     for noun, rule in _said_of(head):
         known = index_source_nouns().get(noun.lemma_.lower())
         yield replace(_of_noun(noun, rule), certain=known is not None and known.kind != "document")
+
+
+def _ends_in_noun(mention: Mention, last: Token) -> bool:
+    """`the Holt regime`: a name of which the last word is a common noun."""
+    return " " in mention.text and last.idx > mention.start and last.pos_ == "NOUN" and last.text.islower()
 
 
 def _root(first: Token, last: Token) -> Token:

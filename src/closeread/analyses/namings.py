@@ -87,7 +87,8 @@ def _leaves_open(head: Token) -> bool:
 
 
 def _is_counted(head: Token) -> bool:
-    return any(child.dep_ == "nummod" for child in head.children)
+    """`three aides`; the number in `Clause 14` is a name."""
+    return any(child.dep_ == "nummod" and child.i < head.i for child in head.children)
 
 
 def _name_description(head: Token, words: str) -> Naming:

@@ -43,7 +43,7 @@ class _Linker:
             return replace(attribution, speaker=None, speaker_by="unknown", naming="none", number="unknown")
         source = attribution.sources[0]
         speaker, by, name = self._speaker(attribution, head, source)
-        naming = find_naming(head, source.text, is_actor=name is not None)
+        naming = find_naming(head, source.text, is_actor=name is not None or self._is_label(source))
         if naming == "anonymous" and by == "name":
             speaker, by = None, "unknown"
         if naming == "anonymous" and by == "description":
@@ -61,6 +61,14 @@ class _Linker:
                 self.doc, self.article, introduced, name=self._person_at(introduced, name), clauses=clauses
             ),
         )
+
+    def _is_label(self, source: Span) -> bool:
+        """`The Gazette:` before what it asks, at the beginning of a paragraph, with capitals in every word."""
+        zone, words = self.article.zone_at(source.start), source.text.split()
+        begins = (
+            zone is not None and zone.start == source.start and self.article.text[source.end : source.end + 1] == ":"
+        )
+        return begins and len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _speaker(
         self, attribution: Attribution, head: Token, source: Span

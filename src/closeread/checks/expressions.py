@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from math import inf
 from time import monotonic
@@ -18,6 +18,7 @@ from closeread.checks.values import (
     LARGEST,
     Items,
     Number,
+    Place,
     Record,
     Trace,
     Truth,
@@ -282,15 +283,15 @@ class Evaluator:
             maybe += [item for item, found in possible if found.value is not False]
             return self._traced(tree, Items(sure, tuple(maybe), holder.whole, holder.why))
         wanted = name == "exists"
-        deciding = [item for item, found in certain if found.value is wanted]
+        deciding = [pair for pair in certain if pair[1].value is wanted]
         if deciding:
-            return Truth(wanted, tuple(place for item in deciding for place in places_of(item)))
-        open_ = [item for item, found in certain if found.value is None]
-        open_ += [item for item, found in possible if found.value is not (not wanted)]
+            return Truth(wanted, _list_places(deciding))
+        open_ = [pair for pair in certain if pair[1].value is None]
+        open_ += [pair for pair in possible if pair[1].value is not (not wanted)]
         if open_ or not holder.whole:
-            why = holder.why or f"{len(open_)} are only possible"
-            return Truth(None, tuple(place for item in open_ for place in places_of(item)), why)
-        return Truth(not wanted, tuple(place for item, _ in certain for place in places_of(item)))
+            why = holder.why or f"{len(open_)} {'is' if len(open_) == 1 else 'are'} only possible"
+            return Truth(None, _list_places(open_), why)
+        return Truth(not wanted, _list_places(certain))
 
     def _with(self, variable: str, item: Value, condition: Any) -> Truth:
         before, traced = self.names.get(variable), list(self.trace.steps)
@@ -338,6 +339,11 @@ _NAMES = {
     "dot_ident": "a name that begins with a dot",
     "dot_ident_arg": "a name that begins with a dot",
 }
+
+
+def _list_places(held: Iterable[tuple[Value, Truth]]) -> tuple[Place, ...]:
+    """What made the condition true or false of each item; the place of the item where the condition has none."""
+    return tuple(place for item, found in held for place in found.places or places_of(item))
 
 
 def _column(tree: Any) -> int | None:

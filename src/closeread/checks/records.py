@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from closeread.article import Span
+from closeread.article import Span, find_words
 from closeread.checks.values import Items, Number, Place, Record, Truth, Value, Words, bounded, exact
 from closeread.comparisons.quantities import read_quantities
 from closeread.comparisons.wording import read_original
-from closeread.findings import Actor, Attribution, Clause, Participant, Reading, Statement
+from closeread.findings import Actor, Attribution, Clause, Label, Participant, Reading, Statement
+from closeread.lexicons.known_phrases import index_small_words
 from closeread.measures import tell_ground
 from closeread.measures.sourcing import naming_of
 
@@ -57,18 +58,19 @@ def _to_quotation(finder: Finder, found: Attribution) -> Record:
     place = finder.place(found.contents[0])
     text = " ".join(content.text for content in found.contents)
     speaker = finder.name_of(found.speaker)
-    source = " / ".join(each.text for each in found.sources) or None
+    source = " / ".join(each.text for each in found.sources)
+    who = finder.place(found.sources[0]) if found.sources else place
     fields: dict[str, Value] = {
         "speaker": Words(speaker, (place,), "who speaks cannot be told" if speaker is None else ""),
-        "source": Words(source if source else "", (place,)),
+        "source": Words(source, (who,)),
         "text": Words(text, (place,)),
         "cue": Words(found.cue.text if found.cue else "", (place,)),
         "mode": Words(found.mode, (place,)),
         "kind": Words(found.kind, (place,)),
         "stance": Words(found.stance, (place,)),
-        "naming": Words(naming_of(found), (place,)),
-        "number": Words(found.number, (place,)),
-        "described": Truth(bool(found.introduction) or naming_of(found) in ("named", "described"), (place,)),
+        "naming": Words(naming_of(found), (who,)),
+        "number": Words(found.number, (who,)),
+        "described": Truth(_is_described(found, source), (who,)),
         "negated": Truth(found.negated, (place,)),
         "words": exact(found.quoted_words + found.reported_words, (place,)),
         "quoted_words": exact(found.quoted_words, (place,)),
@@ -76,6 +78,14 @@ def _to_quotation(finder: Finder, found: Attribution) -> Record:
         "in_lead": Truth(_in_lead(finder, found.contents[0]), (place,)),
     }
     return Record("quotation", fields, place)
+
+
+def _is_described(found: Attribution, source: str) -> bool:
+    """Whether the text says more of who speaks than one noun: `a senior police source`, not `some officials`."""
+    if found.introduction or naming_of(found) in ("named", "described"):
+        return True
+    words = {source[start:end].lower() for start, end in find_words(source)}
+    return naming_of(found) == "anonymous" and len(words - index_small_words()) > 1
 
 
 def _zone(finder: Finder, span: Span) -> str:
@@ -142,21 +152,14 @@ def _to_statement(finder: Finder, found: Statement) -> Record:
 
 def list_labels(finder: Finder) -> Items:
     """Noun phrases for actors that say more than a bare name, or something else."""
-    return finder.items(
-        (
-            _to_record(
-                finder,
-                "label",
-                each.place,
-                text=each.place.text,
-                head=each.head,
-                actor=finder.name_of(each.actor) or "",
-                voice=each.voice,
-            ),
-            each.certain,
-        )
-        for each in finder.reading.labels
-    )
+    return finder.items((_to_label(finder, each), each.certain) for each in finder.reading.labels)
+
+
+def _to_label(finder: Finder, found: Label) -> Record:
+    place, actor = found.place, finder.name_of(found.actor) or ""
+    record = _to_record(finder, "label", place, text=place.text, head=found.head, actor=actor, voice=found.voice)
+    marked = any(place.overlaps(quote.place) for quote in finder.reading.scare_quotes)
+    return Record("label", {**record.fields, "marked": Truth(marked, (finder.place(place),))}, record.place)
 
 
 def list_loaded(finder: Finder) -> Items:

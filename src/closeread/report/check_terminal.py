@@ -55,7 +55,8 @@ def _show(result: CheckResult, locators: Mapping[str, Locator]) -> Iterator[Rend
 def _list_lines(result: CheckResult, locators: Mapping[str, Locator]) -> Iterator[str]:
     if result.outcome != "pass":
         yield result.claim.expect
-        yield from (f"{each.words} is {each.value}" for each in result.looked if each.words != result.claim.expect)
+        seen = (each for each in result.looked if each.words != result.claim.expect)
+        yield from (f"{excerpt(each.words, _WORDS)} is {each.value}" for each in seen)
     if result.why:
         yield result.why
     if result.claim.place and result.outcome != "pass":
