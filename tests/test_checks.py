@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeread import read
-from closeread.checking import check, list_rules, lock_texts
+from closeread.checking import check, list_rules, load_checks, lock_texts
 from closeread.checks import CheckFileError, Claim, run_claims
 from closeread.checks.expressions import LONGEST, ExpressionError, parse
 from closeread.checks.files import lock, parse_check_file
@@ -24,6 +24,7 @@ from closeread.checks.values import Number, Truth, both, calculate, compare, eit
 from closeread.cli import main
 from closeread.findings import Reading
 from tests.readings import hand_made_reading
+from tests.schemas import load_schema
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "harbour"
@@ -271,6 +272,39 @@ def test_rules_of_newsrooms() -> None:
     assert all(result.outcome != "error" and result.claim.rule for run in runs for result in run.results)
     courier = {result.claim.claim: result.outcome for result in runs[2].results}
     assert courier["What the headline quotes stands in the body"] == "fail"
+
+
+@pytest.mark.models
+def test_rules_over_many_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text that cannot be read is told, the others are run; no text is replaced by what is written."""
+    for name in ("slipway", "pennant"):
+        (tmp_path / find_file(name).name).write_bytes(find_file(name).read_bytes())
+    (tmp_path / "broken.txt").write_bytes(b"\x00\xff\xfe")
+    out = tmp_path / "out.json"
+    assert main(["check", "newsroom", "--text", str(tmp_path), "--json", str(out), "--quiet"]) == 1
+    assert "broken.txt" in capsys.readouterr().err
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [Path(record["texts"][0]["path"]).name for record in records] == ["pennant.txt", "slipway.md"]
+    for record in records:
+        load_schema("check").validate(record)
+    text = tmp_path / "slipway.md"
+    before = text.read_bytes()
+    for option in ("--json", "--junit"):
+        assert main(["check", "newsroom", "--text", str(text), option, str(text), "--quiet"]) == 2
+        assert "it would be replaced" in capsys.readouterr().err
+    file = tmp_path / "claims.yaml"
+    file.write_text("texts: { a: slipway.md }\nchecks: [{claim: x, expect: 'words > 9'}]\n", encoding="utf-8")
+    assert main(["check", str(file), "--junit", str(text), "--quiet"]) == 2
+    assert text.read_bytes() == before
+
+
+def test_rules_are_copied_to_be_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "mine.yaml"
+    assert main(["check", "newsroom", "--copy-to", str(copy)]) == 0
+    assert parse_check_file(copy.read_text(encoding="utf-8"), "mine").claims == load_checks("newsroom").claims
+    assert main(["check", "newsroom", "--copy-to", str(copy)]) == 2
+    assert main(["check", "nope.yaml"]) == 2
+    assert "nope.yaml: No such file or directory" in capsys.readouterr().err
 
 
 def test_exact() -> None:

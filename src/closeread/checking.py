@@ -11,7 +11,7 @@ from closeread.checks.files import CheckFile, CheckFileError, CheckText, Claim, 
 from closeread.checks.running import CheckedText, CheckResult, CheckRun, run_claims
 from closeread.findings import Reading
 from closeread.intake import load_articles
-from closeread.reading import read_article, read_text
+from closeread.reading import read_all, read_text
 from closeread.saved_readings import is_saved, load_readings
 
 RULES = files("closeread.checks") / "rules"
@@ -19,16 +19,37 @@ RULES = files("closeread.checks") / "rules"
 
 def check(path: str | Path, *, texts: Sequence[str | Path] = ()) -> tuple[CheckRun, ...]:
     """Runs a check file, or rules that come with closeread by their name (`newsroom`). Where the file names no texts,
-    it is run over each of `texts`. Raises CheckFileError where file or text cannot be used, OSError."""
-    file = load_check_file(Path(path)) if str(path) not in list_rules() else load_rules(str(path))
-    if file.texts and texts:
-        raise CheckFileError(f"{file.source} names its own texts; others cannot be given beside them")
-    if file.texts:
-        folder = Path(file.source).parent
-        return (_run(file, tuple(_load(text, folder / text.path) for text in file.texts)),)
-    if not texts:
+    it is run over each of `texts`. Raises CheckFileError where file or text cannot be used."""
+    file = load_checks(path)
+    if file.texts or not texts:
+        return (run_named(file, others=len(texts)),)
+    return tuple(run_over(file, reading) for each in texts for reading in _load_readings(Path(each)))
+
+
+def load_checks(path: str | Path) -> CheckFile:
+    """A check file, or rules by their name."""
+    if str(path) in list_rules():
+        return parse_check_file((RULES / f"{path}.yaml").read_text(encoding="utf-8"), str(path))
+    try:
+        return load_check_file(Path(path))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise CheckFileError(f"{path}: {reason or error}") from error
+
+
+def run_named(file: CheckFile, *, others: int = 0) -> CheckRun:
+    """Over the texts that the file names. `others` counts texts that were given beside."""
+    if not file.texts:
         raise CheckFileError(f"{file.source} names no texts; give one with --text")
-    return tuple(_run(file, (_load(CheckText("text", str(each), None), Path(each)),)) for each in texts)
+    if others:
+        raise CheckFileError(f"{file.source} names its own texts; others cannot be given beside them")
+    folder = Path(file.source).parent
+    return _run(file, tuple(_load(text, folder / text.path) for text in file.texts))
+
+
+def run_over(file: CheckFile, reading: Reading) -> CheckRun:
+    """Over one text that the file does not name."""
+    return _run(file, (CheckedText("text", reading.article.source, None, reading),))
 
 
 def check_text(text: str | Reading, expressions: Sequence[str]) -> tuple[CheckResult, ...]:
@@ -42,10 +63,6 @@ def check_text(text: str | Reading, expressions: Sequence[str]) -> tuple[CheckRe
 def list_rules() -> tuple[str, ...]:
     """The names of the check files that come with closeread."""
     return tuple(sorted(each.name.removesuffix(".yaml") for each in RULES.iterdir() if each.name.endswith(".yaml")))
-
-
-def load_rules(name: str) -> CheckFile:
-    return parse_check_file((RULES / f"{name}.yaml").read_text(encoding="utf-8"), name)
 
 
 def lock_texts(path: Path) -> dict[str, str]:
@@ -71,17 +88,19 @@ def _run(file: CheckFile, texts: tuple[CheckedText, ...]) -> CheckRun:
 
 
 def _load(text: CheckText, path: Path) -> CheckedText:
-    return CheckedText(text.name, path.as_posix(), text.sha256, _load_reading(path))
+    found = _load_readings(path)
+    if len(found) != 1:
+        raise CheckFileError(f"{path.as_posix()} holds {len(found)} texts; one is needed")
+    return CheckedText(text.name, path.as_posix(), text.sha256, found[0])
 
 
-def _load_reading(path: Path) -> Reading:
-    """A reading that was saved as JSON, or the text itself."""
-    if is_saved(path):
-        found = list(load_readings(path))
-        if len(found) != 1 or not isinstance(found[0], Reading):
-            raise CheckFileError(f"{path.as_posix()} holds {len(found)} readings; one is needed")
-        return found[0]
-    return read_article(_load_article(path))
+def _load_readings(path: Path) -> list[Reading]:
+    """Readings that were saved as JSON, or the texts themselves."""
+    found = list(load_readings(path) if is_saved(path) else read_all(path))
+    for each in found:
+        if isinstance(each, Failure):
+            raise CheckFileError(f"{each.source}: {each.message}")
+    return [each for each in found if isinstance(each, Reading)]
 
 
 def _load_article(path: Path) -> Article:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from closeread.cli.given import to_path
+from closeread.cli.given import check_outputs, find_files, read_files, to_path
 from closeread.cli.printing import complain, print_parts, print_text, prints_summaries, to_file
 
 if TYPE_CHECKING:
+    from closeread.checks.files import CheckFile
     from closeread.checks.running import CheckRun
 
 
@@ -23,13 +24,15 @@ def add_check(commands: Any) -> None:
         description="Works out each claim of a check file and says pass, fail or cannot tell, with the words it rests "
         "on. `newsroom` stands for rules that come with closeread. The form is in docs/checks.md.",
     )
+    check.add_argument("files", nargs="+", metavar="FILE", help="check files, or the name of rules: newsroom")
     check.add_argument(
-        "files", nargs="+", metavar="FILE", help="check files, or the name of rules: newsroom; with --rules, texts"
+        "--text",
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="texts, folders or saved readings, for rules and for files that name no texts",
     )
-    check.add_argument("--rules", metavar="NAME", help="run these rules, or this check file, over the texts: newsroom")
-    check.add_argument(
-        "--text", nargs="+", default=[], metavar="PATH", help="texts for rules and files that name none of their own"
-    )
+    check.add_argument("--copy-to", metavar="FILE", type=to_path, help="write these rules to a file, to change them")
     check.add_argument("--lock", action="store_true", help="record the SHA-256 of each text in the check file")
     check.add_argument("--allow-unknown", action="store_true", help="exit with 0 although something cannot be told")
     check.add_argument("--json", metavar="FILE", type=to_path, help="write JSON Lines; - for standard output")
@@ -40,19 +43,22 @@ def add_check(commands: Any) -> None:
 
 
 def run_check(arguments: Namespace) -> bool:
-    """True where every claim passes. Raises ValueError for wrong use, also where an expression cannot be worked out;
-    then the other claims are shown all the same."""
-    from closeread.checking import check, lock_texts
+    """True where every text could be read and every claim passes. Raises ValueError for wrong use, also where an
+    expression cannot be worked out; then the other claims are shown all the same."""
+    from closeread.checking import load_checks, lock_texts
 
-    if arguments.rules:
-        if arguments.lock:
-            raise ValueError("--lock records the texts of a check file; rules have none")
-        arguments.files, arguments.text = [arguments.rules], [*arguments.files, *arguments.text]
+    texts = find_files(arguments, arguments.text)
+    if arguments.copy_to:
+        return _copy(arguments.files, arguments.copy_to)
+    files = [load_checks(file) for file in arguments.files]
+    named = [str(Path(file.source).parent / text.path) for file in files for text in file.texts]
+    check_outputs(arguments, [*arguments.files, *named])
     if arguments.lock:
         for file in arguments.files:
             for name, digest in lock_texts(Path(file)).items():
                 complain(f"{file}: {name} is recorded as {digest[:12]}…")
-    runs = [run for file in arguments.files for run in check(file, texts=arguments.text)]
+        files = [load_checks(file) for file in arguments.files]
+    runs, unread = _run(files, texts)
     _write(arguments, runs)
     if prints_summaries(arguments):
         from closeread.report.check_terminal import to_check_summary
@@ -64,7 +70,29 @@ def run_check(arguments: Namespace) -> bool:
     if "error" in outcomes:
         wrong = outcomes.count("error")
         raise ValueError(f"{wrong} {'expression' if wrong == 1 else 'expressions'} could not be worked out")
-    return all(each == "pass" or (each == "cannot-tell" and arguments.allow_unknown) for each in outcomes)
+    passed = all(each == "pass" or (each == "cannot-tell" and arguments.allow_unknown) for each in outcomes)
+    return passed and not unread
+
+
+def _copy(names: Sequence[str], path: Path) -> bool:
+    from closeread.checking import RULES, list_rules
+
+    if len(names) != 1 or names[0] not in list_rules():
+        raise ValueError(f"--copy-to takes the name of one set of rules: {', '.join(list_rules())}")
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write((RULES / f"{names[0]}.yaml").read_text(encoding="utf-8"))
+    complain(f"{path}: a copy of the rules, to be changed")
+    return True
+
+
+def _run(files: Sequence[CheckFile], texts: Sequence[str]) -> tuple[list[CheckRun], int]:
+    """One run for a file that names its texts, else one for each text; and how many texts could not be read."""
+    from closeread.checking import run_named, run_over
+
+    if not texts or any(file.texts for file in files):
+        return [run_named(file, others=len(texts)) for file in files], 0
+    readings, failures = read_files(texts)
+    return [run_over(file, reading) for file in files for reading in readings], len(failures)
 
 
 def _write(arguments: Namespace, runs: Sequence[CheckRun]) -> None:

@@ -35,12 +35,13 @@ def check_outputs(arguments: Namespace, files: Sequence[str]) -> None:
     for folder in (given.get("html"), given.get("csv")):
         if folder is not None and folder.exists() and not folder.is_dir():
             raise ValueError(f"{folder} is a file; a folder is needed")
-    if arguments.json is None or str(arguments.json) == "-":
-        return
-    if arguments.json.is_dir():
-        raise ValueError(f"{arguments.json} is a folder; a file is needed")
-    if any(os.path.realpath(file) == os.path.realpath(arguments.json) for file in files):
-        raise ValueError(f"{arguments.json} is one of the texts to read; it would be replaced")
+    for file in (given.get("json"), given.get("junit")):
+        if file is None or str(file) == "-":
+            continue
+        if file.is_dir():
+            raise ValueError(f"{file} is a folder; a file is needed")
+        if any(os.path.realpath(each) == os.path.realpath(file) for each in files):
+            raise ValueError(f"{file} is one of the files to read; it would be replaced")
 
 
 def find_files(arguments: Namespace, paths: Sequence[str]) -> list[str]:
