@@ -1,0 +1,163 @@
+"""From a critique to checks: which claims it makes about another text, and the expressions that say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from closeread.checks.expressions import ExpressionError, parse
+from closeread.comparisons.fidelity import check_quotations
+from closeread.drafting.counting import find_called, find_counted, find_words
+from closeread.drafting.found import Found, Missed, Rule
+from closeread.drafting.grounds import find_no_ground
+from closeread.drafting.late_naming import find_late
+from closeread.drafting.listing import find_listed
+from closeread.drafting.naming import find_never_named
+from closeread.drafting.only import find_only
+from closeread.drafting.other_text import OtherText
+from closeread.drafting.paragraphs import find_in_paragraph, find_numbers
+from closeread.drafting.phrases import compiled
+from closeread.drafting.publication import find_publication
+from closeread.drafting.quoting import find_not_quoted, find_quoted, find_said, find_sources
+from closeread.drafting.records import Draft, DraftedClaim, Undrafted
+from closeread.drafting.sentences import Sentence, split_sentences
+from closeread.findings import Reading
+
+# In this order: of two claims in the same words about the same the first is kept.
+RULES: tuple[Rule, ...] = (
+    find_late,
+    find_counted,
+    find_only,
+    find_never_named,
+    find_sources,
+    find_not_quoted,
+    find_said,
+    find_quoted,
+    find_called,
+    find_words,
+    find_in_paragraph,
+    find_numbers,
+    find_no_ground,
+    find_publication,
+)
+_ABSENT = ("not-found", "paraphrase")
+_NO_FORM = "no form of claim that is known here"
+
+
+def draft_checks(critique: Reading, original: Reading | None = None) -> Draft:
+    """The claims of a critique about another text, as expressions for a check file. With the original, names are those
+    of its reading, and one check holds the quotations. Without, a person says where it is."""
+    held = _hold_quotations(critique, original) if original is not None else ()
+    paragraphs = split_sentences(critique.article)
+    other = OtherText(critique, original, paragraphs, prefix="article." if held else "")
+    claims: list[DraftedClaim] = list(held)
+    undrafted: list[Undrafted] = []
+    for sentence in chain.from_iterable(paragraphs):
+        found, missed = _read_sentence(sentence, other)
+        claims += (_to_claim(sentence, each) for each in found)
+        undrafted += (_to_undrafted(sentence, each) for each in missed)
+    return Draft(
+        critique=critique.article.source,
+        texts=("critique", "article") if held else ("article",),
+        claims=tuple(replace(each, id=f"claim-{number}") for number, each in enumerate(claims, 1)),
+        undrafted=tuple(replace(each, id=f"undrafted-{number}") for number, each in enumerate(undrafted, 1)),
+    )
+
+
+def _read_sentence(sentence: Sentence, other: OtherText) -> tuple[list[Found], list[Missed]]:
+    found: list[Found] = []
+    missed: list[Missed] = []
+    for each in chain.from_iterable(rule(sentence, other) for rule in RULES):
+        _sort_in(each, found, missed)
+    for each in list(find_listed(sentence, other, found)):
+        _sort_in(each, found, missed)
+    found.sort(key=lambda claim: (claim.start, claim.end))
+    missed = [each for each in missed if not any(_overlap(each, claim) for claim in found)]
+    return found, sorted([*missed, *_find_rest(sentence, other, [*found, *missed])], key=lambda each: each.start)
+
+
+def _sort_in(each: Found | Missed, found: list[Found], missed: list[Missed]) -> None:
+    if isinstance(each, Missed):
+        if not any(_overlap(each, other) for other in missed):
+            missed.append(each)
+    elif not _parses(each.expect):
+        missed.append(Missed(each.start, each.end, "the expression would be too long"))
+    elif not any(_overlap(each, claim) and (each.about == claim.about or not each.about) for claim in found):
+        found.append(each)
+
+
+def _parses(expression: str) -> bool:
+    try:
+        parse(expression)
+    except ExpressionError:
+        return False
+    return True
+
+
+def _overlap(one: Found | Missed, other: Found | Missed) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _find_rest(sentence: Sentence, other: OtherText, taken: Sequence[Found | Missed]) -> Iterator[Missed]:
+    """Clauses that speak of the other text and hold nothing of what was found."""
+    for start, end in _split_clauses(sentence, other) if taken else [(0, len(sentence.text))]:
+        if any(each.start < end and start < each.end for each in taken):
+            continue
+        words = sentence.blotted[start:end]
+        if any(_speaks(sentence, other, found, start) for found in compiled(other.subject).finditer(words + " ")) or (
+            compiled(other.text).search(words)
+        ):
+            yield Missed(start, end, _NO_FORM)
+
+
+def _speaks(sentence: Sentence, other: OtherText, found: re.Match[str], start: int) -> bool:
+    pronoun = found["by_pronoun"]
+    return pronoun is None or other.is_meant(sentence, start + found.start("subject"), pronoun.lower())
+
+
+def _split_clauses(sentence: Sentence, other: OtherText) -> list[tuple[int, int]]:
+    verbs = r"(?:is|are|was|has|does|will|can|never|[a-z]+s)\s"
+    pattern = rf"[;:]\s+|,?\s+(?:and|but|yet|while)\s+(?={other.any_subject}|{verbs})|,\s+(?={other.any_subject})"
+    borders = [found.span() for found in compiled(pattern).finditer(sentence.blotted)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(sentence.text)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _hold_quotations(critique: Reading, original: Reading) -> tuple[DraftedClaim, ...]:
+    """One check for all quotations of the original in the critique; none where it holds none."""
+    found = [each for each in check_quotations(critique, [original]) if each.kind not in _ABSENT]
+    if not found:
+        return ()
+    first = found[0].quotation
+    paragraph = next(
+        (at for at, zone in enumerate(critique.article.body, 1) if zone.start <= first.start < zone.end), 0
+    )
+    many = "one quotation" if len(found) == 1 else f"{len(found)} quotations"
+    note = f"That the words of the article are quoted as they stand there: {many}, of which this is the first."
+    expect, rule = "critique.altered(article) == 0", "draft.quotations"
+    place = critique.article.span(first.start, first.end)
+    return (DraftedClaim("", place, paragraph, 0, expect, note, rule, True),)
+
+
+def _to_claim(sentence: Sentence, each: Found) -> DraftedClaim:
+    place = sentence.span(each.start, each.end)
+    return DraftedClaim(
+        id="",
+        place=place,
+        paragraph=sentence.paragraph,
+        sentence=sentence.number,
+        expect=each.expect,
+        note=each.note,
+        rule=each.rule,
+        certain=not each.note,
+    )
+
+
+def _to_undrafted(sentence: Sentence, each: Missed) -> Undrafted:
+    end = each.start + len(sentence.text[each.start : each.end].rstrip())
+    rule = "draft.no-form" if each.why == _NO_FORM else "draft.no-expression"
+    return Undrafted("", sentence.span(each.start, end), sentence.paragraph, sentence.number, each.why, rule)
+
