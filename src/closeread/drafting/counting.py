@@ -21,15 +21,16 @@ def find_counted(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     third, past = verb("mention", "third"), verb("mention", "past")
     patterns = (
         rf"{other.subject}{adverbs()}{third}\s+(?P<who>{name()})\s+(?P<times>{times()})",
-        rf"(?<![\w’'.-])(?P<who>{name()})\s+is\s+{past}\s+(?P<times>{times()})",
-        rf"(?<![\w’'.-])(?P<who>{name()})\s+(?:gets|has|receives)\s+(?P<times>{times()})(?<=mentions)",
+        rf"(?<![\w’'.-])(?P<who>{name()})(?:\s+is|,)\s+{past}\s+(?P<times>{times()})",
+        rf"(?<![\w’'.-])(?P<who>{name()})\s+(?:gets|has|receives)\s+(?P<times>{times()})(?:(?<=mention)|(?<=mentions))",
     )
     for pattern in patterns:
         for found in compiled(pattern).finditer(sentence.blotted):
             if "subject" in found.re.groupindex and not other.speaks(sentence, found):
                 continue
-            if other.is_known:
-                yield from _to_counts(sentence, other, found)
+            elif "subject" not in found.re.groupindex and not other.is_free(sentence, found.start(), found.end()):
+                continue
+            yield from _to_counts(sentence, other, found)
 
 
 def _to_counts(sentence: Sentence, other: OtherText, found: re.Match[str]) -> Iterator[Found]:
@@ -86,6 +87,7 @@ def find_words(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     use, base = verb("use", "third"), verb("use", "base")
     patterns = (
         rf"{word}(?P<words>{QUOTED})\s+(?P<no>{absent}){where}{end}",
+        rf"(?P<no>(?P<told>not|never|vain)\b[^;:.]{{0,20}}?\b(?:find|for))\s+(?:{word})?(?P<words>{QUOTED})(?=\s+(?:anywhere\s+)?in\s+{other.text})",
         rf"{word}(?P<words>{QUOTED})\s+{stands}\s+(?P<times>{times()}){where}{end}",
         rf"{other.subject}{adverbs()}{use}\s+(?:{word})?(?P<words>{QUOTED})\s+(?P<times>{times()})",
         rf"{other.subject}{adverbs()}(?P<no>never\s+{use}|does\s+not\s+{base})\s+{word}(?P<words>{QUOTED})",
@@ -93,9 +95,10 @@ def find_words(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     for pattern in patterns:
         for found in compiled(pattern).finditer(sentence.blotted):
             is_own = "subject" in found.re.groupindex
-            if (is_own and not other.speaks(sentence, found)) or not other.is_known or sentence.blotted.endswith("?"):
-                continue
             words, given = _quoted(sentence, found), found.groupdict()
+            is_free = bool(given.get("told")) or other.is_free(sentence, found.start(), found.end())
+            if not (other.speaks(sentence, found) if is_own else is_free):
+                continue
             count = ("==", 0) if given.get("no") else read_times(given.get("times") or "")
             if words is None or count is None:
                 continue
@@ -103,6 +106,18 @@ def find_words(sentence: Sentence, other: OtherText) -> Iterator[Found]:
             note = "What the writer uses is taken for what stands in the writer’s own voice." if is_own else ""
             expect = other.ask(f"@count({quote(words)}{voice}) {count[0]} {count[1]}")
             yield Found(*found.span(), expect, "draft.words", note)
+            yield from _find_more_words(sentence, other, found, voice) if is_own and not given.get("no") else ()
+
+
+def _find_more_words(sentence: Sentence, other: OtherText, found: re.Match[str], voice: str) -> Iterator[Found]:
+    """`… and “negotiation” never`."""
+    more = compiled(rf",?\s+(?:and|but)\s+(?P<words>{QUOTED})\s+(?:(?P<no>never|not\s+(?:once|at\s+all))|(?P<times>{times()}))")
+    each = more.match(sentence.blotted, found.end())
+    words = _quoted(sentence, each) if each else None
+    count = ("==", 0) if each and each["no"] else read_times(each["times"]) if each else None
+    if each is not None and words is not None and count is not None:
+        expect = other.ask(f"@count({quote(words)}{voice}) {count[0]} {count[1]}")
+        yield Found(each.start("words"), each.end(), expect, "draft.words")
 
 
 def _quoted(sentence: Sentence, found: re.Match[str]) -> str | None:

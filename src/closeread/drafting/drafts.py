@@ -17,13 +17,14 @@ from closeread.drafting.listing import find_listed
 from closeread.drafting.naming import find_never_named
 from closeread.drafting.only import find_only
 from closeread.drafting.other_text import OtherText
-from closeread.drafting.paragraphs import find_in_paragraph, find_numbers
-from closeread.drafting.phrases import compiled
+from closeread.drafting.paragraphs import find_in_paragraph, find_numbers, find_opening
+from closeread.drafting.phrases import adverbs, compiled, verb
 from closeread.drafting.publication import find_publication
 from closeread.drafting.quoting import find_not_quoted, find_quoted, find_said, find_sources
 from closeread.drafting.records import Draft, DraftedClaim, Undrafted
 from closeread.drafting.sentences import Sentence, split_sentences
 from closeread.findings import Reading
+from closeread.lexicons.function_words import index_function_words
 
 # In this order: of two claims in the same words about the same the first is kept.
 RULES: tuple[Rule, ...] = (
@@ -38,19 +39,23 @@ RULES: tuple[Rule, ...] = (
     find_called,
     find_words,
     find_in_paragraph,
+    find_opening,
     find_numbers,
     find_no_ground,
     find_publication,
 )
+_QUOTED = "Its quotations have the words of the article"
 _ABSENT = ("not-found", "paraphrase")
+# Words of a clause beside one that is drafted: fewer say nothing by themselves.
+_SHORTEST = 4
 _NO_FORM = "no form of claim that is known here"
 
 
 def draft_checks(critique: Reading, original: Reading | None = None) -> Draft:
     """The claims of a critique about another text, as expressions for a check file. With the original, names are those
     of its reading, and one check holds the quotations. Without, a person says where it is."""
-    held = _hold_quotations(critique, original) if original is not None else ()
     paragraphs = split_sentences(critique.article)
+    held = _hold_quotations(critique, original, paragraphs) if original is not None else ()
     other = OtherText(critique, original, paragraphs, prefix="article." if held else "")
     claims: list[DraftedClaim] = list(held)
     undrafted: list[Undrafted] = []
@@ -106,15 +111,31 @@ def _find_rest(sentence: Sentence, other: OtherText, taken: Sequence[Found | Mis
         if any(each.start < end and start < each.end for each in taken):
             continue
         words = sentence.blotted[start:end]
-        if any(_speaks(sentence, other, found, start) for found in compiled(other.subject).finditer(words + " ")) or (
-            compiled(other.text).search(words)
-        ):
+        if taken and len(words.split()) < _SHORTEST:
+            continue
+        if compiled(other.text).search(words):
             yield Missed(start, end, _NO_FORM)
+            continue
+        for found in compiled(other.subject).finditer(words + " "):
+            why = _tell_why(sentence, other, found, start)
+            if why:
+                yield Missed(start, end, why)
+                break
 
 
-def _speaks(sentence: Sentence, other: OtherText, found: re.Match[str], start: int) -> bool:
+def _tell_why(sentence: Sentence, other: OtherText, found: re.Match[str], start: int) -> str:
+    """Why a clause with this subject is not drafted; empty where it does not speak of the other text."""
     pronoun = found["by_pronoun"]
-    return pronoun is None or other.is_meant(sentence, start + found.start("subject"), pronoun.lower())
+    if pronoun is None:
+        return _NO_FORM
+    before = sentence.blotted[: start + found.start("subject")].split()
+    if before and before[-1][-1].isalnum() and before[-1].lower() not in index_function_words():
+        return ""
+    if other.is_meant(sentence, start + found.start("subject"), pronoun.lower()):
+        return _NO_FORM
+    says = rf"\s*(?:does\s+not\s+|never\s+)?{adverbs()}(?:{verb('mention', 'third')}|{verb('quote', 'third')}|{verb('mention', 'base')})\b"
+    said_of = compiled(says).match(sentence.blotted, start + found.end("subject"))
+    return f"whom “{pronoun}” means is not clear" if said_of and other.is_known else ""
 
 
 def _split_clauses(sentence: Sentence, other: OtherText) -> list[tuple[int, int]]:
@@ -126,26 +147,28 @@ def _split_clauses(sentence: Sentence, other: OtherText) -> list[tuple[int, int]
     return list(zip(starts, ends, strict=True))
 
 
-def _hold_quotations(critique: Reading, original: Reading) -> tuple[DraftedClaim, ...]:
+def _hold_quotations(
+    critique: Reading, original: Reading, paragraphs: Sequence[Sequence[Sentence]]
+) -> tuple[DraftedClaim, ...]:
     """One check for all quotations of the original in the critique; none where it holds none."""
     found = [each for each in check_quotations(critique, [original]) if each.kind not in _ABSENT]
     if not found:
         return ()
     first = found[0].quotation
-    paragraph = next(
-        (at for at, zone in enumerate(critique.article.body, 1) if zone.start <= first.start < zone.end), 0
-    )
-    many = "one quotation" if len(found) == 1 else f"{len(found)} quotations"
-    note = f"That the words of the article are quoted as they stand there: {many}, of which this is the first."
+    sentences = [each for each in chain.from_iterable(paragraphs) if each.start <= first.start]
+    many = "One quotation" if len(found) == 1 else f"{len(found)} quotations"
+    note = f"{many} of the article, of which this is the first; `closeread audit` shows each."
     expect, rule = "critique.altered(article) == 0", "draft.quotations"
     place = critique.article.span(first.start, first.end)
-    return (DraftedClaim("", place, paragraph, 0, expect, note, rule, True),)
+    at = (sentences[-1].paragraph, sentences[-1].number) if sentences else (1, 1)
+    return (DraftedClaim("", _QUOTED, place, *at, expect, note, rule, True),)
 
 
 def _to_claim(sentence: Sentence, each: Found) -> DraftedClaim:
     place = sentence.span(each.start, each.end)
     return DraftedClaim(
         id="",
+        claim=" ".join(place.text.split()),
         place=place,
         paragraph=sentence.paragraph,
         sentence=sentence.number,

@@ -27,7 +27,7 @@ def find_no_ground(sentence: Sentence, other: OtherText) -> Iterator[Found | Mis
             expect = (
                 f'!@statements.exists(s, s.text.contains({quote(words)}) && s.ground in ["document", "named-source"])'
             )
-            note = f"That no {noun} is named is taken for: what “{words}” stands in rests on no named document or source."
+            note = f"Taken for: what “{words}” stands in rests on no document and no named source that the article gives."
             yield Found(*found.span(), other.ask(expect), "draft.no-ground", note)
         elif not compiled(r"(?:one|nobody|sources?)$").match(noun or "one"):
             yield Missed(*found.span(), f"for what no {noun} is named is not told in quotation marks nearby")

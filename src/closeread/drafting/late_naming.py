@@ -65,7 +65,7 @@ def _find_matches(sentence: Sentence, other: OtherText) -> Iterator[tuple[re.Mat
     )
     until = r",?\s+(?:until|till|before)\s+"
     waits = r"(?:waits\s+until|leaves\s+it\s+until|leaves\s+it\s+to|holds\s+out\s+until)"
-    way = r"(?:\s+of\s+the\s+way)?(?:\s+(?:through|into|down))?(?:\s+(?:the|her|his|its)\s+\w+)?"
+    way = rf"(?:\s+of\s+the\s+way)?(?:\s+(?:through|into|down))?(?:\s+{other.text})?"
     late = r"(?:first|only)"
     active = (
         (rf"{subject}{some}{denied}\s+{who}{until}{place}", True),
@@ -73,22 +73,25 @@ def _find_matches(sentence: Sentence, other: OtherText) -> Iterator[tuple[re.Mat
         (rf"(?i:not\s+until)\s+{place}{way}\s+does\s+{subject}{some}{base}\s+{who}", True),
         (rf"(?i:only\s+in)\s+{place}{way}\s+does\s+{subject}{some}{base}\s+{who}", False),
         (rf"(?i:it\s+takes)\s+(?=\S){subject}until\s+{place}{way}\s+to\s+{base}\s+{who}", True),
+        (rf"(?:past|beyond)\s+(?:the\s+)?{place}(?:\s+(?:mark|point))?\s+before\s+{subject}{third}\s+{who}", True),
         (rf"{subject}{late}\s+{third}\s+{who}\s+(?:in|at)\s+{place}", False),
     )
     for pattern, is_until in active:
         for found in compiled(pattern).finditer(sentence.blotted):
             if other.speaks(sentence, found):
                 yield found, is_until
-    shows = r"(?:appears?|turns?\s+up|comes?\s+up|surfaces?|enters)"
+    shows = r"(?:appears?|turns?\s+up|comes?\s+up|surfaces?|enters|makes?\s+(?:an|its|her|his)\s+appearance)"
+    show = r"(?:appear|turn\s+up|come\s+up|surface|enter|make\s+(?:an|its|her|his)\s+(?:first\s+)?appearance)"
     passive = (
         (rf"{who}\s+(?:is|are)\s+(?:not|never)\s+{some}{past}{until}{place}", True),
-        (rf"{who}\s+(?:does|do)\s+not\s+(?:appear|turn\s+up|come\s+up){until}{place}", True),
+        (rf"{who}\s+(?:does|do)\s+not\s+{show}{until}{place}", True),
+        (rf"(?i:not\s+until|only(?:\s+(?:in|at))?)\s+{place}{way}\s+(?:does|do)\s+{who}\s+{show}", True),
         (rf"{who}\s+goes\s+(?:unnamed|unmentioned){until}{place}", True),
         (rf"{who}\s+(?:first\s+{shows}|{shows}\s+(?:only|first)|is\s+(?:first|only)\s+{past})\s+(?:in|at)\s+{place}", False),
     )
     for pattern, is_until in passive:
         for found in compiled(rf"(?<![\w’'.-]){pattern}").finditer(sentence.blotted):
-            if other.is_known and not sentence.blotted.endswith("?"):
+            if other.is_free(sentence, found.start(), _end_of_share(found, sentence, other)):
                 yield found, is_until
 
 

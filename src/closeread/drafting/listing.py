@@ -27,6 +27,7 @@ def find_listed(sentence: Sentence, other: OtherText, before: Sequence[Found] = 
         rf"(?P<who>{name()})\s+is\s+{past}\s+{which}{of}{end}",
         rf"(?P<who>{name()})\s+(?:comes|stands)\s+{which}(?P<of>\s+(?:in|on)\s+(?:her|his|its|their)\s+list"
         rf"(?:\s+of\s+(?P<size>{NUMBER}))?){end}",
+        rf"(?i:in)\s+(?:her|his|its|their)\s+list\b[^;:.]{{0,40}}?\s(?P<who>{name()})\s+(?:comes|stands|is)\s+{which}(?P<of>)(?P<size>(?!))?{end}",
     )
     for pattern in patterns:
         for found in compiled(pattern).finditer(sentence.blotted):

@@ -40,7 +40,7 @@ class Names:
         full = here[0].name if len(here) == 1 and bare in here[0].name else bare
         if self._original is None:
             return Name(bare, full, False)
-        there = self._original.find(bare)
+        there = self._original.find(bare) or self._original.find(full)
         if len(there) != 1 or there[0].rule == "actors.described":
             return Name(bare, full, False)
         known = there[0].name

@@ -20,6 +20,7 @@ def find_never_named(sentence: Sentence, other: OtherText) -> Iterator[Found | M
     for found in _find_active(sentence, other):
         yield from read_objects(sentence, other, found)
     yield from _find_passive(sentence, other)
+    yield from _find_absent(sentence, other)
     yield from _find_in_headline(sentence, other)
 
 
@@ -33,11 +34,13 @@ def _find_active(sentence: Sentence, other: OtherText) -> Iterator[re.Match[str]
         rf"(?:{some}(?:never|nowhere)\s+{some}(?:{third}|(?P<past>{past}))|{some}{not_}"
         rf"|{some}{failing}\s+to\s+{some}{base}|{some}(?:manages\s+to\s+)?avoids?\s+{some}{ing}"
         rf"|{some}makes?\s+no\s+(?:single\s+)?(?:mention\s+of|reference\s+to)"
-        rf"|{some}says\s+nothing\s+(?:at\s+all\s+)?(?:of|about)|{some}(?:omits|leaves\s+out))"
+        rf"|{some}says\s+nothing\s+(?:at\s+all\s+)?(?:of|about)|{some}(?:omits|leaves\s+out)"
+        rf"|{some}has\s+(?:nothing|no\s+word|not\s+a\s+(?:single\s+)?word)\s+(?:to\s+say\s+)?(?:of|about|on|for))"
     )
     carried = rf"{other.subject}[^;:“”]{{0,160}}?\b(?:and|but|yet)\s+{predicate}\s+"
-    inverted = rf"(?i:nowhere|never|not\s+once|at\s+no\s+point)\s+does\s+{other.subject}{some}{base}\s+"
-    for pattern in (rf"{other.subject}{predicate}\s+", inverted, carried):
+    inverted = rf"(?i:nowhere|never|nor|neither|not\s+once|at\s+no\s+point)\s+does\s+{other.subject}{some}{base}\s+"
+    without = rf"{other.subject}[^;:“”]{{0,160}}?\bwithout\s+{some}{ing}\s+"
+    for pattern in (rf"{other.subject}{predicate}\s+", inverted, carried, without):
         for found in compiled(pattern).finditer(sentence.blotted):
             is_past = "past" in found.re.groupindex and found["past"] and not found["by_text"]
             if other.speaks(sentence, found) and not (is_past and found["by_pronoun"]):
@@ -80,13 +83,28 @@ def _find_passive(sentence: Sentence, other: OtherText) -> Iterator[Found]:
         rf"(?:\s+at\s+all|\s+anywhere|\s+once)?(?=\s*(?:$|[.!…;:),—–]|\sand\b|\sbut\b))"
     )
     for found in compiled(pattern).finditer(sentence.blotted):
-        if _BARRED.search(sentence.blotted[: found.start()]) or sentence.blotted.endswith("?"):
+        is_free = other.is_free(sentence, found.start(), found.end())
+        if not is_free and (not found["which"] or _BARRED.search(sentence.blotted[: found.start()])):
             continue
         if (found["be"] in ("was", "were") and not found["where"]) or not other.is_known:
             continue
         parts = split_names(found["names"])
         for start, end in parts if found["be"] not in ("is", "was") or not found["which"] else parts[-1:]:
             yield to_never(sentence, other, found.span(), found["names"][start:end])
+
+
+def _find_absent(sentence: Sentence, other: OtherText) -> Iterator[Found]:
+    """`neither X nor Y is mentioned`, `the name X does not appear`."""
+    gone = r"(?:does\s+not\s+(?:appear|occur|feature)|never\s+(?:appears|occurs|features)|appears\s+nowhere)"
+    patterns = (
+        rf"[Nn]either\s+(?P<names>{name()}\s+nor\s+{name()})\s+(?:is|are)\s+{adverbs()}{verb('mention', 'past')}",
+        rf"(?:[Tt]he\s+name(?:\s+of)?\s+)?(?P<names>{name()})\s+{gone}(?!\s+(?:until|till|before)\b)",
+    )
+    for pattern in patterns:
+        for found in compiled(rf"(?<![\w’'.-]){pattern}").finditer(sentence.blotted):
+            if other.is_free(sentence, found.start(), found.end()):
+                for start, end in split_names(found["names"]):
+                    yield to_never(sentence, other, found.span(), found["names"][start:end])
 
 
 def _find_in_headline(sentence: Sentence, other: OtherText) -> Iterator[Found]:

@@ -17,7 +17,7 @@ from closeread.lexicons.critique_words import list_critique_words
 def find_only(sentence: Sentence, other: OtherText) -> Iterator[Found | Missed]:
     mention, quoting = verb("mention", "third"), verb("quote", "third")
     mentioned, quoted = verb("mention", "past"), verb("quote", "past")
-    only = r"[Tt]he\s+(?:only|single|sole)\s+(?P<noun>[a-z]+(?:\s+[a-z]+)?)\s+"
+    only = r"[Tt]he\s+(?:only|single|sole)\s+(?P<noun>[a-z]+(?:\s+[a-z]+)??)\s+"
     that = r"(?:(?:that|whom?|which)\s+)?"
     active = rf"{that}{other.subject}(?:(?P<names>{mention})|(?P<quotes>{quoting}))"
     passive = rf"(?:(?P<names>{mentioned})|(?P<quotes>{quoted}))(?P<where>\s+in\s+{other.text})?"
@@ -34,7 +34,7 @@ def find_only(sentence: Sentence, other: OtherText) -> Iterator[Found | Missed]:
             if "subject" in found.re.groupindex:
                 if not other.speaks(sentence, found):
                     continue
-            elif not (other.is_known and (found["where"] or found.start() == 0 or found["who"])):
+            elif not other.is_known or not (found["where"] or other.is_free(sentence, found.start(), found.end())):
                 continue
             yield _to_claim(sentence, other, found)
 
@@ -45,7 +45,8 @@ def _to_claim(sentence: Sentence, other: OtherText, found: re.Match[str]) -> Fou
         words = sentence.words(found.start("limits"), found.end("limits"))
         return Missed(*found.span(), f"“{words.strip()}” limits the claim, and no expression says it")
     known, noun = other.names.find(found["who"]), found["noun"]
-    test = _by_kind(noun, is_quoted=bool(found["quotes"])) or _by_role(noun, known.full, is_quoted=bool(found["quotes"]))
+    is_quoted = bool(found["quotes"])
+    test = _by_kind(noun, is_quoted=is_quoted) or _by_role(noun, known.full, other, is_quoted=is_quoted)
     if test is None or known.is_seat:
         return Missed(*found.span(), f"who is a “{noun}” cannot be told from the article")
     first = f"@quotes({quote(known.words)}) >= 1" if found["quotes"] else f"@named({quote(known.words)})"
@@ -62,9 +63,9 @@ def _by_kind(noun: str, *, is_quoted: bool) -> tuple[str, str] | None:
     return f'@actors.filter(a, a.kind == "{kinds[noun]}" && {held}).size() == 1', note
 
 
-def _by_role(noun: str, full: str, *, is_quoted: bool) -> tuple[str, str] | None:
+def _by_role(noun: str, full: str, other: OtherText, *, is_quoted: bool) -> tuple[str, str] | None:
     """Those whom the text itself calls so, or by a noun that stands for it."""
-    if noun not in index_source_nouns() and noun not in index_roles():
+    if noun not in index_source_nouns() and noun not in index_roles() and noun not in other.heads:
         return None
     heads = [noun, *(index_roles()[noun].stands_for if noun in index_roles() else ())]
     listed = ", ".join(quote(head) for head in heads)

@@ -30,6 +30,7 @@ class OtherText:
     ) -> None:
         self.critique, self.original, self.paragraphs, self.prefix = critique, original, paragraphs, prefix
         self.names = Names(critique, original)
+        self.heads = frozenset(label.head for label in original.labels) if original is not None else frozenset[str]()
         blotted = [sentence.blotted for sentences in paragraphs for sentence in sentences]
         writers = dict.fromkeys([*_read_byline(original), *_find_writers(blotted)])
         outlets = [original.article.outlet] if original is not None and original.article.outlet else []
@@ -65,6 +66,19 @@ class OtherText:
             return True
         return self.is_meant(sentence, found.start("subject"), found["by_pronoun"].lower())
 
+    def is_free(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a clause without the writer or the text (`X is named twice`) stands for itself, and is not said to be
+        in something else (`in the treaty X is named twice`)."""
+        before = compiled(r"(?:^|[;:,(—–])\s*(?:(?:and|but|yet|so|while|though|that|of|whom|which)\b\s*)*([^;:,(—–]*)$")
+        fronted = before.search(sentence.blotted[:start])
+        in_text = rf"(?:anywhere\s+)?(?:in|by|from|throughout)\s+(?:{self.text}|{self.writer})"
+        if fronted is None or (fronted[1].strip() and not compiled(rf"(?i:in\s+){self.text}\s*$").match(fronted[1])):
+            return False
+        if sentence.blotted.rstrip("”) ").endswith("?") or not self.is_known:
+            return False
+        after = rf"\s*(?:$|[.!…;:),—–]|{in_text}|(?:at all|anywhere|by name|once|and|but|yet|though|while|of)\b)"
+        return compiled(after).match(sentence.blotted, end) is not None
+
     def is_meant(self, sentence: Sentence, at: int, pronoun: str) -> bool:
         """Whether a pronoun stands for the other text (`it`) or for its writer."""
         before = [each.blotted for each in self.paragraphs[sentence.paragraph - 1][: sentence.number - 1]]
@@ -88,8 +102,8 @@ class OtherText:
 @cache
 def _other() -> str:
     people = one_of(*sorted(noun for noun, entry in index_source_nouns().items() if entry.kind in ("person", "body")))
-    thing = rf"(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ne)\s+(?:[a-z-]+\s+){{0,2}}?(?:{people})(?![\w-])"
-    return rf"{thing}|[Tt]he\s+(?:treaty|report|law)\b|{name()}(?![\w-])"
+    thing = rf"(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ne)\s+(?!(?:only|sole|single)\b)(?:[a-z-]+\s+){{0,2}}?(?:{people})(?![\w-])"
+    return rf"{thing}|[Tt]he\s+(?:treaty|report|law)\b|{name()}(?![\w-]|\s+is\s+the\s+only\b)"
 
 
 def _read_byline(original: Reading | None) -> list[str]:

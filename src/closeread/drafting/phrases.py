@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from closeread.lexicons import index_actor_nouns
 from closeread.lexicons.critique_words import CritiqueSign, list_critique_words
 from closeread.lexicons.function_words import index_function_words
 from closeread.lexicons.quotation_words import index_spellings
@@ -49,7 +50,14 @@ def name() -> str:
     """A name with capitals, with an article where it has one. Words that only begin a sentence are none."""
     small = "|".join(sorted(word.capitalize() for word in index_function_words() if word.isalpha() and len(word) > 1))
     capital = rf"(?!(?:{small}|A|I|Nowhere|Not|Never)\b)(?:(?:{_UPPER}\.){{1,4}}|{_UPPER}(?:[\w&]|[’'.-](?=\w)){{0,40}})"
-    return rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[ae]l-)?{capital}(?:{_JOINS}(?:[ae]l-)?{capital}){{0,9}}"
+    body = rf"(?:\s+{_bodies()}(?![\w-]))?"
+    return rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[ae]l-)?{capital}(?:{_JOINS}(?:[ae]l-)?{capital}){{0,9}}{body}"
+
+
+@cache
+def _bodies() -> str:
+    """`administration`: with a name before it, the name of a body."""
+    return one_of(*sorted(noun for noun, entry in index_actor_nouns().items() if entry.kind == "government"))
 
 
 @cache

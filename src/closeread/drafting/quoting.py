@@ -40,7 +40,7 @@ def find_not_quoted(sentence: Sentence, other: OtherText) -> Iterator[Found | Mi
     )
     for pattern in passive:
         for found in compiled(pattern).finditer(sentence.blotted):
-            if other.is_known:
+            if other.is_free(sentence, found.start(), found.end()):
                 yield from _to_claims(other, found)
 
 
@@ -77,6 +77,7 @@ def find_quoted(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     """`quotes X`, `X is quoted three times`."""
     third, past = verb("quote", "third"), verb("quote", "past")
     relative = r"(?=\s*(?:$|[.!…;:)]|,\s+(?:who|which|whose)\b|\s(?:and|but|to|as|saying|on|at)\b)|,)"
+    more = compiled(rf"(?:\s+at\s+(?:some\s+)?length)?,?\s+(?:and|but)\s+(?P<who>{name()})\s+not\s+(?:at\s+all|once)")
     patterns = (
         rf"{other.subject}{adverbs()}(?P<verb>{third})\s+(?P<who>{name()})(?:\s+(?P<times>{times()})|{relative})",
         rf"(?<![\w’'.-])(?P<who>{name()})\s+is\s+(?P<verb>{past})\s+(?P<times>{times()})(?=\s*[.,;])",
@@ -85,7 +86,9 @@ def find_quoted(sentence: Sentence, other: OtherText) -> Iterator[Found]:
         for found in compiled(pattern).finditer(sentence.blotted):
             if "subject" in found.re.groupindex and not other.speaks(sentence, found):
                 continue
-            if not other.is_known or sentence.blotted[found.end("who") :].startswith(("’s", "'s")):
+            if "subject" not in found.re.groupindex and not other.is_free(sentence, found.start(), found.end()):
+                continue
+            if sentence.blotted[found.end("who") :].startswith(("’s", "'s")):
                 continue
             known = other.names.find(found["who"])
             count = read_times(found["times"]) if found["times"] else (">=", 1)
@@ -96,6 +99,11 @@ def find_quoted(sentence: Sentence, other: OtherText) -> Iterator[Found]:
                 what = f"@actor({quote(known.words)}).attributions"
             expect = other.ask(f"{what} {count[0]} {count[1]}")
             yield Found(*found.span(), expect, "draft.quoted", known.note, found["who"])
+            each = more.match(sentence.blotted, found.end())
+            if each is not None:
+                known = other.names.find(each["who"])
+                expect = other.ask(f"@quotes({quote(known.words)}) == 0")
+                yield Found(each.start("who"), each.end(), expect, "draft.not-quoted", known.note, each["who"])
 
 
 def find_said(sentence: Sentence, other: OtherText) -> Iterator[Found]:
@@ -136,3 +144,8 @@ def find_sources(sentence: Sentence, other: OtherText) -> Iterator[Found]:
         which = f'@sources.filter(s, s.naming == "{kind}")' if kind else "@sources"
         note = "“unnamed” is taken for: without a name and without a description." if found["naming"] == "unnamed" else ""
         yield Found(*found.span(), other.ask(f"{which}.size() == {count}"), "draft.sources", note)
+    every = rf"(?:[Ee]very\s+source|[Aa]ll\s+(?:of\s+)?(?:the|her|his|its)\s+sources)(?:\s+in\s+{other.text})?"
+    for found in compiled(rf"{every}\s+(?:is|are)\s+(?P<naming>named|anonymous)").finditer(sentence.blotted):
+        if other.is_free(sentence, found.start(), found.end()):
+            expect = other.ask(f'@sources.all(s, s.naming == "{found["naming"]}")')
+            yield Found(*found.span(), expect, "draft.sources")

@@ -9,11 +9,12 @@ from closeread.article import Span
 
 @dataclass(frozen=True, slots=True)
 class DraftedClaim:
-    """One claim of the critique and the expression that says it. `place` are its words in the critique, in body
-    paragraph `paragraph` and its sentence `sentence`, both from 1. `note` says how a word was read that could be read
+    """One claim of the critique and the expression that says it. `claim` are its words on one line, `place` where they stand
+    in the critique, in body paragraph `paragraph` and its sentence `sentence`, both from 1. `note` says how a word was read that could be read
     in another way; then the claim is not `certain`."""
 
     id: str
+    claim: str
     place: Span
     paragraph: int
     sentence: int

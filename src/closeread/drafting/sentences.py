@@ -15,7 +15,7 @@ from closeread.lexicons import load_titles
 BLOT = "\ue000"
 _ENDS = ".!?…,;:"
 _PAIRS = {"“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "«": "»"}
-_BREAK = re.compile(r"[.!?…][”)\]]*\s+(?=[“(\[]?[^\W\d_a-zß-öø-ÿ]|[“(\[]?\d)")
+_BREAK = re.compile(r"[.!?…][”)\]]*\s+(?=[“(\[]?[^\W\d_a-zß-öø-ÿ]|[“(\[]?\d|“\ue000)")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 
 

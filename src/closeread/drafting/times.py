@@ -13,7 +13,7 @@ _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 @cache
 def times() -> str:
     """Part of a pattern; `read_times` reads what it matches."""
-    return rf"(?:{words_of('limit')}\s+)?(?:{'|'.join(_ADVERBS)}|{NUMBER}\s+(?:times|mentions|occasions))(?![\w-])"
+    return rf"(?:{words_of('limit')}\s+)?(?:{'|'.join(_ADVERBS)}|{NUMBER}\s+(?:times|mentions?|occasions))(?![\w-])"
 
 
 def read_times(words: str) -> tuple[str, int] | None:
