@@ -19,6 +19,7 @@ __all__ = [
     "confront",
     "confront_text",
     "describe",
+    "draft_checks",
     "find_keywords",
     "find_reuse",
     "find_shared_echoes",
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from closeread.comparisons.reuse import find_reuse
     from closeread.comparisons.versions import check_versions
     from closeread.confronting import confront_text
+    from closeread.drafting import draft_checks
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
@@ -59,6 +61,7 @@ _HOMES = {
     "confront": "closeread.comparisons.confrontation",
     "confront_text": "closeread.confronting",
     "describe": "closeread.comparisons.corpus",
+    "draft_checks": "closeread.drafting",
     "find_shared_echoes": "closeread.comparisons.echoes",
     **dict.fromkeys(("check", "check_text"), "closeread.checking"),
     "load_actor_list": "closeread.intake.actor_list",

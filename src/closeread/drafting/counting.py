@@ -26,9 +26,9 @@ def find_counted(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     )
     for pattern in patterns:
         for found in compiled(pattern).finditer(sentence.blotted):
-            if "subject" in found.re.groupindex and not other.speaks(sentence, found):
-                continue
-            elif "subject" not in found.re.groupindex and not other.is_free(sentence, found.start(), found.end()):
+            if ("subject" in found.re.groupindex and not other.speaks(sentence, found)) or (
+                "subject" not in found.re.groupindex and not other.is_free(sentence, found.start(), found.end())
+            ):
                 continue
             yield from _to_counts(sentence, other, found)
 
@@ -111,7 +111,9 @@ def find_words(sentence: Sentence, other: OtherText) -> Iterator[Found]:
 
 def _find_more_words(sentence: Sentence, other: OtherText, found: re.Match[str], voice: str) -> Iterator[Found]:
     """`… and “negotiation” never`."""
-    more = compiled(rf",?\s+(?:and|but)\s+(?P<words>{QUOTED})\s+(?:(?P<no>never|not\s+(?:once|at\s+all))|(?P<times>{times()}))")
+    more = compiled(
+        rf",?\s+(?:and|but)\s+(?P<words>{QUOTED})\s+(?:(?P<no>never|not\s+(?:once|at\s+all))|(?P<times>{times()}))"
+    )
     each = more.match(sentence.blotted, found.end())
     words = _quoted(sentence, each) if each else None
     count = ("==", 0) if each and each["no"] else read_times(each["times"]) if each else None

@@ -183,4 +183,3 @@ def _to_undrafted(sentence: Sentence, each: Missed) -> Undrafted:
     end = each.start + len(sentence.text[each.start : each.end].rstrip())
     rule = "draft.no-form" if each.why == _NO_FORM else "draft.no-expression"
     return Undrafted("", sentence.span(each.start, end), sentence.paragraph, sentence.number, each.why, rule)
-

@@ -17,7 +17,9 @@ def find_no_ground(sentence: Sentence, other: OtherText) -> Iterator[Found | Mis
     third, base = verb("mention", "third"), verb("mention", "base")
     say = rf"(?:{third}|{verb('quote', 'third')}|gives)"
     not_ = rf"does\s+not\s+(?:{base}|give|{verb('quote', 'base')})"
-    pattern = rf"{other.subject}(?:{say}\s+(?:no|not\s+one)\s+(?P<noun>[a-z]+)|{not_}\s+(?P<one>one|any))(?=\s*(?:$|[.,;:]))"
+    pattern = (
+        rf"{other.subject}(?:{say}\s+(?:no|not\s+one)\s+(?P<noun>[a-z]+)|{not_}\s+(?P<one>one|any))(?=\s*(?:$|[.,;:]))"
+    )
     for found in compiled(pattern).finditer(sentence.blotted):
         if not other.speaks(sentence, found):
             continue
@@ -27,7 +29,9 @@ def find_no_ground(sentence: Sentence, other: OtherText) -> Iterator[Found | Mis
             expect = (
                 f'!@statements.exists(s, s.text.contains({quote(words)}) && s.ground in ["document", "named-source"])'
             )
-            note = f"Taken for: what “{words}” stands in rests on no document and no named source that the article gives."
+            note = (
+                f"Taken for: what “{words}” stands in rests on no document and no named source that the article gives."
+            )
             yield Found(*found.span(), other.ask(expect), "draft.no-ground", note)
         elif not compiled(r"(?:one|nobody|sources?)$").match(noun or "one"):
             yield Missed(*found.span(), f"for what no {noun} is named is not told in quotation marks nearby")

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from closeread.drafting.found import Found, Missed
 from closeread.drafting.names import quote
 from closeread.drafting.other_text import OtherText
-from closeread.drafting.phrases import adverbs, compiled, names, share, split_names, to_ordinal, to_number, to_share, verb
+from closeread.drafting.phrases import (
+    adverbs,
+    compiled,
+    names,
+    share,
+    split_names,
+    to_number,
+    to_ordinal,
+    to_share,
+    verb,
+)
 from closeread.drafting.sentences import Sentence
 
 _WHOSE = r"(?:the|its|her|his|their)"
@@ -48,7 +58,11 @@ def find_late(sentence: Sentence, other: OtherText) -> Iterator[Found | Missed]:
             known = other.names.find(found["who"][start:end])
             late = _late(found, f"@actor({quote(known.words)})", until=until)
             if known.is_seat or late is None:
-                why = "a seat of government has no first mention of its own" if known.is_seat else "the place is not clear"
+                why = (
+                    "a seat of government has no first mention of its own"
+                    if known.is_seat
+                    else "the place is not clear"
+                )
                 yield Missed(*place, why)
             else:
                 note = " ".join(part for part in (known.note, late[1]) if part)
@@ -87,7 +101,10 @@ def _find_matches(sentence: Sentence, other: OtherText) -> Iterator[tuple[re.Mat
         (rf"{who}\s+(?:does|do)\s+not\s+{show}{until}{place}", True),
         (rf"(?i:not\s+until|only(?:\s+(?:in|at))?)\s+{place}{way}\s+(?:does|do)\s+{who}\s+{show}", True),
         (rf"{who}\s+goes\s+(?:unnamed|unmentioned){until}{place}", True),
-        (rf"{who}\s+(?:first\s+{shows}|{shows}\s+(?:only|first)|is\s+(?:first|only)\s+{past})\s+(?:in|at)\s+{place}", False),
+        (
+            rf"{who}\s+(?:first\s+{shows}|{shows}\s+(?:only|first)|is\s+(?:first|only)\s+{past})\s+(?:in|at)\s+{place}",
+            False,
+        ),
     )
     for pattern, is_until in passive:
         for found in compiled(rf"(?<![\w’'.-]){pattern}").finditer(sentence.blotted):

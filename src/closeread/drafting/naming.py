@@ -12,7 +12,9 @@ from closeread.drafting.phrases import adverbs, compiled, name, names, split_nam
 from closeread.drafting.sentences import Sentence
 
 # What may follow a name that is meant as a whole, and not as a part of something longer.
-_AFTER = r"(?=\s*(?:$|[.!?…;:)”—–,]|\s(?:at all|anywhere|by name|once|and|but|or|yet|though|while|because|when|as if)\b))"
+_AFTER = (
+    r"(?=\s*(?:$|[.!?…;:)”—–,]|\s(?:at all|anywhere|by name|once|and|but|or|yet|though|while|because|when|as if)\b))"
+)
 _BARRED = compiled(r"(?:\b(?:of|for|in|at|from|to|with|by|on|under|between|against|about)|[’']s?)\s+(?:the\s+)?$")
 
 

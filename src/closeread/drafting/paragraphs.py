@@ -20,7 +20,9 @@ def find_in_paragraph(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     )
     for found in compiled(pattern).finditer(sentence.blotted):
         number, known = to_ordinal(found["ordinal"]), other.names.find(found["who"])
-        if not other.is_free(sentence, found.start(), found.end()) or not (number or found["ordinal"] in ("last", "final")):
+        if not other.is_free(sentence, found.start(), found.end()) or not (
+            number or found["ordinal"] in ("last", "final")
+        ):
             continue
         expect = f"@count_in({quote(known.words)}, {number}) >= 1"
         if not known.is_seat and (number is None or number == 1):

@@ -49,7 +49,9 @@ def adverbs() -> str:
 def name() -> str:
     """A name with capitals, with an article where it has one. Words that only begin a sentence are none."""
     small = "|".join(sorted(word.capitalize() for word in index_function_words() if word.isalpha() and len(word) > 1))
-    capital = rf"(?!(?:{small}|A|I|Nowhere|Not|Never)\b)(?:(?:{_UPPER}\.){{1,4}}|{_UPPER}(?:[\w&]|[’'.-](?=\w)){{0,40}})"
+    capital = (
+        rf"(?!(?:{small}|A|I|Nowhere|Not|Never)\b)(?:(?:{_UPPER}\.){{1,4}}|{_UPPER}(?:[\w&]|[’'.-](?=\w)){{0,40}})"
+    )
     body = rf"(?:\s+{_bodies()}(?![\w-]))?"
     return rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[ae]l-)?{capital}(?:{_JOINS}(?:[ae]l-)?{capital}){{0,9}}{body}"
 

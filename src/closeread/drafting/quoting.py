@@ -142,7 +142,9 @@ def find_sources(sentence: Sentence, other: OtherText) -> Iterator[Found]:
         kind = {"named": "named", "anonymous": "anonymous", "unnamed": "anonymous"}.get(found["naming"] or "")
         count = 0 if found["number"].startswith("no") else 1
         which = f'@sources.filter(s, s.naming == "{kind}")' if kind else "@sources"
-        note = "“unnamed” is taken for: without a name and without a description." if found["naming"] == "unnamed" else ""
+        note = (
+            "“unnamed” is taken for: without a name and without a description." if found["naming"] == "unnamed" else ""
+        )
         yield Found(*found.span(), other.ask(f"{which}.size() == {count}"), "draft.sources", note)
     every = rf"(?:[Ee]very\s+source|[Aa]ll\s+(?:of\s+)?(?:the|her|his|its)\s+sources)(?:\s+in\s+{other.text})?"
     for found in compiled(rf"{every}\s+(?:is|are)\s+(?P<naming>named|anonymous)").finditer(sentence.blotted):

@@ -38,7 +38,7 @@ class Undrafted:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The checks that a critique stands for, in its order. `texts` are the names that the expressions use: `article`
+    """The checks that a critique stands for, in its order; that of its quotations, where there is one, is the first. `texts` are the names that the expressions use: `article`
     is the text that the critique is about, and `critique` the critique itself, where its quotations are checked."""
 
     critique: str

@@ -40,9 +40,7 @@ class Sentence:
 
 def split_sentences(article: Article) -> tuple[tuple[Sentence, ...], ...]:
     """By body paragraph."""
-    return tuple(
-        tuple(_split(article, zone.start, number)) for number, zone in enumerate(article.body, 1)
-    )
+    return tuple(tuple(_split(article, zone.start, number)) for number, zone in enumerate(article.body, 1))
 
 
 def _split(article: Article, start: int, paragraph: int) -> Iterator[Sentence]:
@@ -68,7 +66,7 @@ def _find_borders(blotted: str) -> Iterator[tuple[int, int]]:
 
 def _is_short(word: str) -> bool:
     """A title or initial, which ends with a full stop inside a sentence."""
-    return len(word.rstrip(".")) == 1 and word[0].isupper() or word in _titles()
+    return (len(word.rstrip(".")) == 1 and word[0].isupper()) or word in _titles()
 
 
 @cache
