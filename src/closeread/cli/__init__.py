@@ -40,8 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _prepare_streams(arguments: argparse.Namespace) -> None:
-    """A terminal that cannot show a character gets an escape for it; JSON and check files are always UTF-8. A polite kill stops a run
-    as Ctrl-C does, so that worker processes end with it."""
+    """A terminal that cannot show a character gets an escape for it; JSON and check files are always UTF-8. A polite
+    kill stops a run as Ctrl-C does, so that worker processes end with it."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):

@@ -81,7 +81,10 @@ def find_words(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     """`the word “x” does not appear`, `uses the word “x” six times`, `writes “x” three times`."""
     word = r"(?:[Tt]he\s+(?:very\s+)?(?:word|words|term|phrase|expression|name)\s+)"
     stands = r"(?:appears?|occurs?|stands?|comes?\s+up|is\s+used|is\s+found|turns?\s+up)"
-    absent = r"(?:does\s+not\s+(?:appear|occur|come\s+up|stand)|never\s+(?:appears|occurs|comes\s+up)|is\s+(?:never|not|nowhere)\s+(?:used|found)|(?:appears|occurs|is)\s+nowhere|is\s+absent|is\s+missing)"
+    absent = (
+        r"(?:does\s+not\s+(?:appear|occur|come\s+up|stand)|never\s+(?:appears|occurs|comes\s+up)"
+        r"|is\s+(?:never|not|nowhere)\s+(?:used|found)|(?:appears|occurs|is)\s+nowhere|is\s+absent|is\s+missing)"
+    )
     where = rf"(?P<where>\s+(?:anywhere\s+)?(?:in|from)\s+{other.text})?"
     end = r"(?=\s*(?:$|[.!…;:),—–]|\s(?:and|but|though|while)\b))"
     use, base = verb("use", "third"), verb("use", "base")

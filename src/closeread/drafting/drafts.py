@@ -48,6 +48,8 @@ _QUOTED = "Its quotations have the words of the article"
 _ABSENT = ("not-found", "paraphrase")
 # Words of a clause beside one that is drafted: fewer say nothing by themselves.
 _SHORTEST = 4
+# With these a clause goes on that leaves out its subject.
+_CARRIED = r"(?:is|are|was|were|has|does|never)"
 _NO_FORM = "no form of claim that is known here"
 
 
@@ -74,6 +76,8 @@ def draft_checks(critique: Reading, original: Reading | None = None) -> Draft:
 def _read_sentence(sentence: Sentence, other: OtherText) -> tuple[list[Found], list[Missed]]:
     found: list[Found] = []
     missed: list[Missed] = []
+    if sentence.is_too_long:
+        return found, [Missed(0, len(sentence.text), "the sentence is too long to be read")]
     for each in chain.from_iterable(rule(sentence, other) for rule in RULES):
         _sort_in(each, found, missed)
     for each in list(find_listed(sentence, other, found)):
@@ -107,13 +111,18 @@ def _overlap(one: Found | Missed, other: Found | Missed) -> bool:
 
 def _find_rest(sentence: Sentence, other: OtherText, taken: Sequence[Found | Missed]) -> Iterator[Missed]:
     """Clauses that speak of the other text and hold nothing of what was found."""
+    is_taken = False
     for start, end in _split_clauses(sentence, other) if taken else [(0, len(sentence.text))]:
-        if any(each.start < end and start < each.end for each in taken):
+        words, is_carried = (
+            sentence.blotted[start:end],
+            is_taken and compiled(rf"{_CARRIED}\b").match(sentence.blotted, start),
+        )
+        is_taken = any(each.start < end and start < each.end for each in taken)
+        if is_taken:
             continue
-        words = sentence.blotted[start:end]
         if taken and len(words.split()) < _SHORTEST:
             continue
-        if compiled(other.text).search(words):
+        if is_carried or compiled(other.text).search(words):
             yield Missed(start, end, _NO_FORM)
             continue
         for found in compiled(other.subject).finditer(words + " "):
@@ -133,13 +142,14 @@ def _tell_why(sentence: Sentence, other: OtherText, found: re.Match[str], start:
         return ""
     if other.is_meant(sentence, start + found.start("subject"), pronoun.lower()):
         return _NO_FORM
-    says = rf"\s*(?:does\s+not\s+|never\s+)?{adverbs()}(?:{verb('mention', 'third')}|{verb('quote', 'third')}|{verb('mention', 'base')})\b"
+    verbs = (verb("mention", "third"), verb("quote", "third"), verb("mention", "base"))
+    says = rf"\s*(?:does\s+not\s+|never\s+)?{adverbs()}(?:{'|'.join(verbs)})\b"
     said_of = compiled(says).match(sentence.blotted, start + found.end("subject"))
     return f"whom “{pronoun}” means is not clear" if said_of and other.is_known else ""
 
 
 def _split_clauses(sentence: Sentence, other: OtherText) -> list[tuple[int, int]]:
-    verbs = r"(?:is|are|was|has|does|will|can|never|[a-z]+s)\s"
+    verbs = rf"(?:{_CARRIED}|[a-z]+s)\s"
     pattern = rf"[;:]\s+|,?\s+(?:and|but|yet|while)\s+(?={other.any_subject}|{verbs})|,\s+(?={other.any_subject})"
     borders = [found.span() for found in compiled(pattern).finditer(sentence.blotted)]
     starts = [0, *(end for _, end in borders)]

@@ -1,4 +1,4 @@
-"""Claims of how late the text names somebody: `does not name X until halfway`, `X first appears in the ninth paragraph`."""
+"""Claims of how late the text names somebody: `does not name X until halfway`, `first names X in paragraph nine`."""
 
 from __future__ import annotations
 

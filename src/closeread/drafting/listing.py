@@ -17,17 +17,18 @@ _LAST = ("last", "final")
 def find_listed(sentence: Sentence, other: OtherText, before: Sequence[Found] = ()) -> Iterator[Found | Missed]:
     """`before` are the claims that were found in the sentence: `it` is what the last of them is about."""
     which = r"(?:as\s+)?(?:the\s+)?(?P<which>last|final|[a-z]+(?:st|nd|rd|th|ond|ird)|first)"
-    of = rf"(?P<of>\s+(?:of|(?:in\s+(?:a|her|his|its|the|their)\s+list(?:\s+of)?))(?:\s+(?:all\s+)?(?P<size>{NUMBER}))?)?"
+    list_ = r"in\s+(?:a|her|his|its|the|their)\s+list(?:\s+of)?"
+    of = rf"(?:\s+(?:of|{list_})(?:\s+(?:all\s+)?(?P<size>{NUMBER}))?)?"
     end = r"(?=\s*(?:$|[.!?…;:),—–]|\s(?:and|but|after|behind|“)))"
     who = rf"(?P<who>{name()}|it|him|her|them)"
     third, ing, past = (verb("list", form) for form in ("third", "ing", "past"))
     patterns = (
         rf"{other.subject}(?:{third})\s+{who}\s+{which}{of}{end}",
-        rf"{other.subject}[^;]*?,\s+{ing}\s+{who}\s+{which}{of}",
+        rf"{other.subject}[^;]{{0,300}}?,\s+{ing}\s+{who}\s+{which}{of}",
         rf"(?P<who>{name()})\s+is\s+{past}\s+{which}{of}{end}",
-        rf"(?P<who>{name()})\s+(?:comes|stands)\s+{which}(?P<of>\s+(?:in|on)\s+(?:her|his|its|their)\s+list"
+        rf"(?P<who>{name()})\s+(?:comes|stands)\s+{which}(?:\s+(?:in|on)\s+(?:her|his|its|their)\s+list"
         rf"(?:\s+of\s+(?P<size>{NUMBER}))?){end}",
-        rf"(?i:in)\s+(?:her|his|its|their)\s+list\b[^;:.]{{0,40}}?\s(?P<who>{name()})\s+(?:comes|stands|is)\s+{which}(?P<of>)(?P<size>(?!))?{end}",
+        rf"(?i:in)\s+(?:her|his|its|their)\s+list\b[^;:.]{{0,40}}?\s(?P<who>{name()})\s+(?:comes|stands|is)\s+{which}(?P<size>(?!))?{end}",
     )
     for pattern in patterns:
         for found in compiled(pattern).finditer(sentence.blotted):

@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as the expression has it. `full` is the longest that is known for it. `is_seat` is true for a capital or
-    seat of government (*Washington*): the vocabulary takes its name for that of the state, so it is counted as a word."""
+    seat of government (*Washington*): checks take its name for that of the state, so it is counted as a word."""
 
     words: str
     full: str

@@ -112,7 +112,8 @@ def _find_absent(sentence: Sentence, other: OtherText) -> Iterator[Found]:
 def _find_in_headline(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     """`the headline does not mention X`, `names X in the headline`."""
     headline = r"(?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir)\s+(?:headline|title)"
-    said = rf"(?:(?P<no>does\s+not\s+{verb('mention', 'base')}|never\s+{verb('mention', 'third')})|{verb('mention', 'third')})"
+    base, third = verb("mention", "base"), verb("mention", "third")
+    said = rf"(?:(?P<no>does\s+not\s+{base}|never\s+{third})|{third})"
     patterns = (
         rf"{headline}\s+{said}\s+(?P<who>{name()}){_AFTER}",
         rf"{other.subject}{said}\s+(?P<who>{name()})\s+in\s+{headline}",

@@ -1,4 +1,4 @@
-"""Claims that somebody is the only one of a kind: `the only official she names is X`, `X is the only country quoted`."""
+"""Claims that somebody is the only one of a kind: `the only official she names is X`, `X is the only one quoted`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The text that a critique is about: which words of the critique stand for it and for who wrote it.
 
-The names come from the original where there is one, else from the critique (`X’s article`, `the writer is X`). A pronoun
-stands for them where nobody else was brought up since in its paragraph. What the reading says of pronouns is not used:
-in a critique of a text about somebody it takes that somebody for the writer too often.
+The names come from the original where there is one, and from the critique (`X’s article`, `the writer is X`). A
+pronoun stands for them where nobody else was brought up since in its paragraph. What the reading says of pronouns is
+not used: it links *he* to whom the critique speaks of as often as to the writer.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from closeread.lexicons import index_source_nouns
 _BYLINE = re.compile(r",| and | & ")
 _OPEN = re.compile(r"(?i:\b(?:if|whether|unless|had|would|suppose|could|should|might)\b)[^,;:]*$")
 _NONE = r"(?!)"
+# Sentences before a pronoun in which its antecedent is looked for, and characters before a clause: more than any writer
+# leaves between them; without a limit a long paragraph would take the square of its length.
+_NEAR, _REACH = 10, 600
 
 
 class OtherText:
@@ -60,7 +63,7 @@ class OtherText:
 
     def speaks(self, sentence: Sentence, found: re.Match[str]) -> bool:
         """Whether the subject of a match is the other text or its writer, and the sentence asserts something."""
-        if sentence.blotted.rstrip("”) ").endswith("?") or _OPEN.search(sentence.blotted[: found.start("subject")]):
+        if sentence.blotted.rstrip("”) ").endswith("?") or _OPEN.search(_before(sentence, found.start("subject"))):
             return False
         if found["by_pronoun"] is None:
             return True
@@ -70,7 +73,7 @@ class OtherText:
         """Whether a clause without the writer or the text (`X is named twice`) stands for itself, and is not said to be
         in something else (`in the treaty X is named twice`)."""
         before = compiled(r"(?:^|[;:,(—–])\s*(?:(?:and|but|yet|so|while|though|that|of|whom|which)\b\s*)*([^;:,(—–]*)$")
-        fronted = before.search(sentence.blotted[:start])
+        fronted = before.search(_before(sentence, start))
         in_text = rf"(?:anywhere\s+)?(?:in|by|from|throughout)\s+(?:{self.text}|{self.writer})"
         if fronted is None or (fronted[1].strip() and not compiled(rf"(?i:in\s+){self.text}\s*$").match(fronted[1])):
             return False
@@ -81,8 +84,8 @@ class OtherText:
 
     def is_meant(self, sentence: Sentence, at: int, pronoun: str) -> bool:
         """Whether a pronoun stands for the other text (`it`) or for its writer."""
-        before = [each.blotted for each in self.paragraphs[sentence.paragraph - 1][: sentence.number - 1]]
-        before.append(sentence.blotted[:at])
+        earlier = self.paragraphs[sentence.paragraph - 1][max(0, sentence.number - 1 - _NEAR) : sentence.number - 1]
+        before = [*(each.blotted for each in earlier), sentence.blotted[:at]]
         last = ""
         for part in before:
             last = next((each for each in reversed([*self._bring_up(part)])), last)
@@ -97,6 +100,10 @@ class OtherText:
             kind = str(found.lastgroup)
             if kind != "other" or not words[: found.start()].strip("“”( "):
                 yield kind
+
+
+def _before(sentence: Sentence, at: int) -> str:
+    return sentence.blotted[max(0, at - _REACH) : at]
 
 
 @cache

@@ -36,7 +36,8 @@ def _find_title(sentence: Sentence, other: OtherText) -> Iterator[Found]:
 
 def _find_date(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     months = "|".join(month.capitalize() for month in MONTHS if len(month) > 2)
-    day = rf"(?P<day>{'|'.join(_WEEKDAYS)}|(?:{months})\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+(?:{months})(?:,?\s+\d{{4}})?)"
+    year = r"(?:,?\s+\d{4})?"
+    day = rf"(?P<day>{'|'.join(_WEEKDAYS)}|(?:{months})\s+\d{{1,2}}{year}|\d{{1,2}}\s+(?:{months}){year})"
     past = verb("publish", "past")
     thing = rf"(?:{other.text}|an?\s+{words_of('text')}|{name()}[’']s\s+[a-z]+)"
     patterns = (

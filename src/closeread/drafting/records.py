@@ -9,9 +9,12 @@ from closeread.article import Span
 
 @dataclass(frozen=True, slots=True)
 class DraftedClaim:
-    """One claim of the critique and the expression that says it. `claim` are its words on one line, `place` where they stand
-    in the critique, in body paragraph `paragraph` and its sentence `sentence`, both from 1. `note` says how a word was read that could be read
-    in another way; then the claim is not `certain`."""
+    """One claim of the critique and the expression that says it.
+
+    `claim` are its words on one line, `place` where they stand in the critique, in body paragraph `paragraph` and its
+    sentence `sentence`, both from 1. `note` says how words were read that could be read in another way, and to what
+    the draft holds itself; then the claim is not `certain`.
+    """
 
     id: str
     claim: str
@@ -38,8 +41,11 @@ class Undrafted:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The checks that a critique stands for, in its order; that of its quotations, where there is one, is the first. `texts` are the names that the expressions use: `article`
-    is the text that the critique is about, and `critique` the critique itself, where its quotations are checked."""
+    """The checks that a critique stands for, in its order; that of its quotations, where there is one, is the first.
+
+    `texts` are the names that the expressions use: `article` is the text that the critique is about, and `critique`
+    the critique itself, where its quotations are checked. `critique` is the source of the critique.
+    """
 
     critique: str
     texts: tuple[str, ...]

@@ -1,5 +1,5 @@
-"""The sentences of a text, each with a copy in which the words inside quotation marks are blotted out, so that the words
-of a rule are never found in a quotation."""
+"""The sentences of a text, each with a copy in which the words inside quotation marks are blotted out, so that no rule
+finds its words in a quotation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from closeread.lexicons import load_titles
 
 # Stands for each character inside quotation marks; the marks themselves become “ and ”.
 BLOT = "\ue000"
+# Characters of a sentence in which rules look: no writer's is longer, and a rule may take the square of its length.
+_MOST = 1_500
+# A quotation inside one paragraph is shorter; a mark that is never closed costs no more than this.
+_LONGEST = 5_000
 _ENDS = ".!?…,;:"
 _PAIRS = {"“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "«": "»"}
 _BREAK = re.compile(r"[.!?…][”)\]]*\s+(?=[“(\[]?[^\W\d_a-zß-öø-ÿ]|[“(\[]?\d|“\ue000)")
@@ -21,7 +25,7 @@ _LAST_WORD = re.compile(r"[\w.’'-]+$")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`paragraph` and `number` count from 1. `blotted` has the length of `text`; `start` is its place in the article."""
+    """`paragraph` and `number` count from 1. `blotted` is as long as `text`; `start` is its place in the article."""
 
     article: Article
     start: int
@@ -29,6 +33,11 @@ class Sentence:
     blotted: str
     paragraph: int
     number: int
+
+    @property
+    def is_too_long(self) -> bool:
+        """Then all of it is blotted out."""
+        return len(self.text) > _MOST
 
     def words(self, start: int, end: int) -> str:
         """What stands in the article there, on one line."""
@@ -50,7 +59,8 @@ def _split(article: Article, start: int, paragraph: int) -> Iterator[Sentence]:
     for first, last in _find_borders(blotted):
         if blotted[first:last].strip():
             number += 1
-            yield Sentence(article, start + first, zone.text[first:last], blotted[first:last], paragraph, number)
+            shown = blotted[first:last] if last - first <= _MOST else BLOT * (last - first)
+            yield Sentence(article, start + first, zone.text[first:last], shown, paragraph, number)
 
 
 def _find_borders(blotted: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +105,7 @@ def _find_close(text: str, at: int) -> int | None:
     if mark not in _PAIRS or (mark in "'‘" and at and text[at - 1].isalnum()):
         return None
     close = at
-    while (close := text.find(_PAIRS[mark], close + 1)) > at + 1:
+    while (close := text.find(_PAIRS[mark], close + 1, at + _LONGEST)) > at + 1:
         after = text[close + 1 : close + 2]
         if mark not in "'‘" or not after.isalnum():
             return close

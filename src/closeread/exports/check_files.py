@@ -8,13 +8,13 @@ from typing import Any
 from closeread.drafting.records import Draft
 
 _LONGEST = 300
-_HEAD = "Drafted by closeread draft from a critique. Hold each claim against the critique, correct it, delete what it does not say."
+_HEAD = "Drafted from a critique by closeread draft. Correct each claim and its expression; delete what is no claim."
 _FILL_IN = "write here where the text is that the critique speaks of"
 
 
 def to_check_file(draft: Draft, paths: Mapping[str, str]) -> str:
-    """`paths` are those of the texts that the draft names, relative to the check file; one that is missing is left to be
-    filled in. What was not drafted stands at the end, as comments."""
+    """`paths` are those of the texts that the draft names, relative to the check file; one that is missing is left
+    open for a person. What was not drafted stands at the end, as comments."""
     return "\n".join(_list_lines(draft, paths)) + "\n"
 
 
@@ -44,4 +44,5 @@ def _to_scalar(words: str) -> str:
     import yaml
 
     settings: dict[str, Any] = {"allow_unicode": True, "width": float("inf")}
-    return yaml.safe_dump(words, **settings).partition("\n")[0]
+    dumped: str = yaml.safe_dump(words, **settings)
+    return dumped.partition("\n")[0]
