@@ -16,7 +16,7 @@ BLOT = "\ue000"
 # Characters of a sentence in which rules look: no writer's is longer, and a rule may take the square of its length.
 _MOST = 1_500
 # A quotation inside one paragraph is shorter; a mark that is never closed costs no more than this.
-_LONGEST = 5_000
+_LONGEST, _LONGEST_SINGLE = 5_000, 300
 _ENDS = ".!?…,;:"
 _PAIRS = {"“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "«": "»"}
 _BREAK = re.compile(r"[.!?…][”)\]]*\s+(?=[“(\[]?[^\W\d_a-zß-öø-ÿ]|[“(\[]?\d|“\ue000)")
@@ -104,8 +104,8 @@ def _find_close(text: str, at: int) -> int | None:
     mark = text[at]
     if mark not in _PAIRS or (mark in "'‘" and at and text[at - 1].isalnum()):
         return None
-    close = at
-    while (close := text.find(_PAIRS[mark], close + 1, at + _LONGEST)) > at + 1:
+    close, longest = at, _LONGEST_SINGLE if mark in "'‘" else _LONGEST
+    while (close := text.find(_PAIRS[mark], close + 1, at + longest)) > at + 1:
         after = text[close + 1 : close + 2]
         if mark not in "'‘" or not after.isalnum():
             return close
