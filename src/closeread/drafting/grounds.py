@@ -51,6 +51,6 @@ def _find_words(sentence: Sentence, other: OtherText, noun: str) -> str | None:
     for near in reversed(paragraph[max(0, sentence.number - 1 - _NEAR) : sentence.number]):
         for found in compiled(QUOTED).finditer(near.blotted):
             words = near.words(found.start() + 1, found.end() - 1).rstrip(".,;:")
-            if compiled(rf"(?i)\b{stem}(?:s|y|ies)?\b").search(words) and len(words.split()) <= 8:
+            if compiled(rf"(?i)\b{stem}(?:s|y|ys|ies)?\b").search(words) and len(words.split()) <= 8:
                 return words
     return None

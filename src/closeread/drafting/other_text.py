@@ -110,7 +110,9 @@ def _before(sentence: Sentence, at: int) -> str:
 def _other() -> str:
     people = one_of(*sorted(noun for noun, entry in index_source_nouns().items() if entry.kind in ("person", "body")))
     thing = rf"(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ne)\s+(?!(?:only|sole|single)\b)(?:[a-z-]+\s+){{0,2}}?(?:{people})(?![\w-])"
-    return rf"{thing}|[Tt]he\s+(?:treaty|report|law)\b|{name()}(?![\w-]|\s+is\s+the\s+only\b)"
+    named = rf"(?:{verb('mention', 'past')}|{verb('quote', 'past')})"
+    spoken_of = rf"\s+(?:is|are)\s+(?:the\s+only|(?:never|not)\s+{named})\b"
+    return rf"{thing}|{name()}(?![\w-]|{spoken_of})"
 
 
 def _read_byline(original: Reading | None) -> list[str]:

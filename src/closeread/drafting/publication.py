@@ -20,7 +20,7 @@ def find_publication(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     for found in compiled(rf"[Tt]he\s+publisher\s+is\s+(?P<who>{name()})").finditer(sentence.blotted):
         if other.is_known:
             outlet = compiled(r"^(?:[Tt]he|[Aa]n?)\s+").sub("", found["who"])
-            yield Found(*found.span(), other.ask(f"@outlet == {quote(outlet)}"), "draft.outlet")
+            yield Found(*found.span(), other.ask(f"@outlet.contains({quote(outlet)})"), "draft.outlet")
     yield from _find_date(sentence, other)
 
 
