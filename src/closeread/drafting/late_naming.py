@@ -102,9 +102,11 @@ def _find_matches(sentence: Sentence, other: OtherText) -> Iterator[tuple[re.Mat
         (rf"(?i:not\s+until|only(?:\s+(?:in|at))?)\s+{place}{way}\s+(?:does|do)\s+{who}\s+{show}", True),
         (rf"{who}\s+goes\s+(?:unnamed|unmentioned){until}{place}", True),
         (
-            rf"{who}\s+(?:first\s+{shows}|{shows}\s+(?:only|first)|is\s+(?:first|only)\s+{past})\s+(?:in|at)\s+{place}",
+            rf"{who}\s+(?:first\s+{shows}|{shows}\s+(?:only|first)|is\s+(?:first|only)\s+{past}"
+            rf"|is\s+{past}\s+(?:first|only))\s+(?:in|at)\s+{place}",
             False,
         ),
+        (rf"(?i:it\s+is\s+only\s+in)\s+{place}\s+that\s+{who}\s+is\s+{past}", False),
     )
     for pattern, is_until in passive:
         for found in compiled(rf"(?<![\w’'.-]){pattern}").finditer(sentence.blotted):

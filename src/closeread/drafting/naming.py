@@ -37,7 +37,7 @@ def _find_active(sentence: Sentence, other: OtherText) -> Iterator[re.Match[str]
         rf"|{some}{failing}\s+to\s+{some}{base}|{some}(?:manages\s+to\s+)?avoids?\s+{some}{ing}"
         rf"|{some}makes?\s+no\s+(?:single\s+)?(?:mention\s+of|reference\s+to)"
         rf"|{some}says\s+nothing\s+(?:at\s+all\s+)?(?:of|about)|{some}(?:omits|leaves\s+out)"
-        rf"|{some}has\s+(?:nothing|no\s+word|not\s+a\s+(?:single\s+)?word)\s+(?:to\s+say\s+)?(?:of|about|on|for))"
+        rf"|{some}is\s+silent\s+(?:about|on|of)|{some}has\s+(?:nothing|no\s+word|not\s+a\s+(?:single\s+)?word)\s+(?:to\s+say\s+)?(?:of|about|on|for))"
     )
     carried = rf"{other.subject}[^;:“”]{{0,160}}?\b(?:and|but|yet)\s+{predicate}\s+"
     inverted = rf"(?i:nowhere|never|nor|neither|not\s+once|at\s+no\s+point)\s+does\s+{other.subject}{some}{base}\s+"
@@ -101,6 +101,8 @@ def _find_absent(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     patterns = (
         rf"[Nn]either\s+(?P<names>{name()}\s+nor\s+{name()})\s+(?:is|are)\s+{adverbs()}{verb('mention', 'past')}",
         rf"(?:[Tt]he\s+name(?:\s+of)?\s+)?(?P<names>{name()})\s+{gone}(?!\s+(?:until|till|before)\b)",
+        rf"(?P<names>{name()})\s+(?:gets|receives|has)\s+(?:no|not\s+(?:one|a(?:\s+single)?))\s+mention",
+        rf"[Tt]here\s+is\s+no\s+mention\s+of\s+(?P<names>{names()})(?=\s+(?:anywhere\s+)?in\s+{other.text})",
     )
     for pattern in patterns:
         for found in compiled(rf"(?<![\w’'.-]){pattern}").finditer(sentence.blotted):

@@ -88,17 +88,19 @@ class OtherText:
         before = [*(each.blotted for each in earlier), sentence.blotted[:at]]
         last = ""
         for part in before:
-            last = next((each for each in reversed([*self._bring_up(part)])), last)
+            brought = [each for each in self._bring_up(part) if pronoun == "it" or each != "thing"]
+            last = brought[-1] if brought else last
         if pronoun == "it":
             return last == "text"
         return last in ("text", "writer") or (last == "" and self.is_known and pronoun != "they")
 
     def _bring_up(self, words: str) -> Iterator[str]:
-        """Who is brought up in a part of a sentence: the text, the writer, or another as the subject it begins with."""
-        pattern = rf"(?P<text>{self.text}|{self.outlet})|(?P<writer>{self.writer})|(?P<other>{_other()})"
+        """Who is brought up in a part of a sentence: the text, the writer, another or a thing that it begins with."""
+        own = rf"(?P<text>{self.text}|{self.outlet})|(?P<writer>{self.writer})"
+        pattern = rf"{own}|(?P<other>{_other()})|(?P<thing>(?:The|This|That|An?)\s+[a-z])"
         for found in compiled(pattern).finditer(words):
             kind = str(found.lastgroup)
-            if kind != "other" or not words[: found.start()].strip("“”( "):
+            if kind in ("text", "writer") or not words[: found.start()].strip("“”( "):
                 yield kind
 
 

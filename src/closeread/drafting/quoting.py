@@ -13,7 +13,7 @@ from closeread.drafting.sentences import Sentence
 from closeread.drafting.times import read_times, times
 from closeread.lexicons import index_titles
 
-_END = r"(?=\s*(?:$|[.!?…;:),—–]|\s(?:and|but|to|at all|anywhere|as)\b))"
+_END = r"(?=\s*(?:$|[.!?…;:),—–]|\s(?:and|but|to|at all|anywhere|(?:not\s+|even\s+)?once|as)\b))"
 _SPOKEN = 'quotations.filter(q, q.mode != "indirect").size() == 0'
 _OFFICE = r"the\s+[a-z]+(?:\s+[a-z]+)?"
 
@@ -132,15 +132,18 @@ def find_said(sentence: Sentence, other: OtherText) -> Iterator[Found]:
 
 def find_sources(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     """`cites not one named source`, `all her sources are anonymous`."""
-    verbs = rf"(?:{verb('quote', 'third')}|{verb('mention', 'third')}|has|gives|relies\s+on)"
+    verbs = rf"(?:{verb('quote', 'third')}|(?P<verb>{verb('mention', 'third')})|has|gives|relies\s+on)"
     number = r"(?P<number>no|not\s+one|not\s+a\s+single|only\s+one|a\s+single|just\s+one)"
     naming = r"(?P<naming>named|anonymous|unnamed)?"
-    pattern = rf"{other.subject}{verbs}\s+{number}\s+(?:{naming}\s+)?sources?(?=\s*(?:$|[.,;:!]|\s(?:and|but)\b))"
+    pattern = (
+        rf"{other.subject}{verbs}\s+{number}\s+(?:{naming}\s+)?sources?(?=\s*(?:$|[.,;:!]|\s(?:and|but|at\s+all)\b))"
+    )
     for found in compiled(pattern).finditer(sentence.blotted):
         if not other.speaks(sentence, found):
             continue
         kind = {"named": "named", "anonymous": "anonymous", "unnamed": "anonymous"}.get(found["naming"] or "")
         count = 0 if found["number"].startswith("no") else 1
+        kind = kind or ("named" if not count and found["verb"] else None)
         which = f'@sources.filter(s, s.naming == "{kind}")' if kind else "@sources"
         note = (
             "“unnamed” is taken for: without a name and without a description." if found["naming"] == "unnamed" else ""
