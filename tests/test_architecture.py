@@ -69,7 +69,6 @@ def test_imports_go_down_only() -> None:
         "closeread.measures",
         "closeread.comparisons.versions",
         "closeread.comparisons.audits",
-        "closeread.drafting",
         "closeread.report.audit_page",
         "closeread.report.site",
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,7 @@ from closeread.drafting.sentences import BLOT, blot, split_sentences
 from closeread.drafting.times import read_times
 from closeread.exports.check_files import to_check_file
 from closeread.findings import Reading
+from closeread.intake import find_sources
 from tests.readings import VERSIONS
 
 ROOT = Path(__file__).parents[1]
@@ -136,6 +139,8 @@ def test_a_pronoun_stands_for_the_writer_until_somebody_else_is_brought_up() -> 
     assert expect("The minister came. She never mentions Norway.") == []
     assert expect("The minister came. Quill did not. She never mentions Norway.") == ['!named("Norway")']
     assert expect("It never mentions Norway.") == []
+    assert expect("She did not mention Norway.") == []
+    assert expect("Quill did not mention Norway.") == ['!named("Norway")']
     assert expect("The article is long. The treaty is short. It never mentions Norway.") == []
     assert expect("The article is long. It never mentions Norway.") == ['!named("Norway")']
     assert [claim.expect for claim in draft_checks(bare("She never mentions Norway.")).claims] == []
@@ -253,6 +258,17 @@ def test_the_shipped_check_file_agrees_with_the_key() -> None:
         assert found in told[answer], words
     counts = [list(outcomes.values()).count(each) for each in ("pass", "fail", "cannot-tell")]
     assert counts == [14, 6, 4]
+
+
+def test_a_check_file_beside_the_texts_is_no_text() -> None:
+    found = find_sources([str(HARBOUR)])
+    assert (len(found.files), found.skipped) == (6, ())
+
+
+def test_drafting_needs_no_parser() -> None:
+    code = "import sys, closeread.drafting; print(sorted({'spacy', 'pandas'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.models

@@ -74,7 +74,7 @@ def _find_matches(sentence: Sentence, other: OtherText) -> Iterator[tuple[re.Mat
     base, third, past, ing = (verb("mention", form) for form in ("base", "third", "past", "ing"))
     who, subject = rf"(?P<who>{names()})", other.subject
     denied = (
-        rf"(?:(?:does|did)(?:\s+not|n[’']t)\s+{some}{base}|never\s+{some}{third}"
+        rf"(?:(?:does|do)(?:\s+not|n[’']t)\s+{some}{base}|never\s+{some}{third}"
         rf"|(?:manages\s+to\s+)?avoids?\s+{some}{ing}|{some}fails?\s+to\s+{some}{base})"
     )
     until = r",?\s+(?:until|till|before)\s+"

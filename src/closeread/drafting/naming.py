@@ -30,7 +30,7 @@ def _find_active(sentence: Sentence, other: OtherText) -> Iterator[re.Match[str]
     """Matches that end where the names begin."""
     some = adverbs()
     base, third, past, ing = (verb("mention", form) for form in ("base", "third", "past", "ing"))
-    not_ = rf"(?:does|do|did)(?:\s+not|n[’']t)\s+{some}{base}"
+    not_ = rf"(?:does|do|(?P<did>did))(?:\s+not|n[’']t)\s+{some}{base}"
     failing = r"(?:fails?|neglects?|omits?|forgets?|declines?|refuses?)"
     predicate = (
         rf"(?:{some}(?:never|nowhere)\s+{some}(?:{third}|(?P<past>{past}))|{some}{not_}"
@@ -44,8 +44,10 @@ def _find_active(sentence: Sentence, other: OtherText) -> Iterator[re.Match[str]
     without = rf"{other.subject}[^;:“”]{{0,160}}?\bwithout\s+{some}{ing}\s+"
     for pattern in (rf"{other.subject}{predicate}\s+", inverted, carried, without):
         for found in compiled(pattern).finditer(sentence.blotted):
-            is_past = "past" in found.re.groupindex and found["past"] and not found["by_text"]
-            if other.speaks(sentence, found) and not (is_past and found["by_pronoun"]):
+            groups = found.groupdict()
+            if found["by_pronoun"] and (groups.get("past") or groups.get("did")):
+                continue
+            if other.speaks(sentence, found):
                 yield found
 
 
