@@ -161,6 +161,13 @@ def test_what_is_not_drafted_is_listed_with_its_place() -> None:
     assert [(claim.paragraph, claim.sentence) for claim in draft.claims] == [(2, 3)]
 
 
+def test_only_needs_a_noun_by_which_a_text_calls_people() -> None:
+    assert expect("The only source she quotes is Mirre Osk.") == []
+    assert expect("The only treaty she names is Norway.") == []
+    (found,) = expect("The only official she names is Mirre Osk.")
+    assert '["official", "commissioner"' in found and 'l.actor == "Mirre Osk"' in found
+
+
 def test_a_limit_on_the_claim_keeps_it_from_being_drafted() -> None:
     draft = draft_checks(bare(BEFORE, "The only country Quill names as being to blame is Norway."))
     assert draft.claims == ()
@@ -348,6 +355,12 @@ def says_the_same(draft: Draft) -> None:
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_any_words_make_a_check_file_that_says_the_same(words: str) -> None:
     says_the_same(draft_checks(bare(BEFORE, words)))
+
+
+def test_a_sign_of_the_expressions_in_words_stays_as_it_is() -> None:
+    assert expect("The word “@named” does not appear.") == ['count("@named") == 0']
+    claims = draft_checks(bare(BEFORE, "The word “a@b.c” does not appear.", "“Nobody opened the gate,” Osk tells her."))
+    assert claims.claims[0].expect == 'count("a@b.c") == 0'
 
 
 def test_quotation_marks_in_words_stay_inside_the_expression() -> None:

@@ -67,7 +67,7 @@ def find_called(sentence: Sentence, other: OtherText) -> Iterator[Found | Missed
         count = read_times(found["times"]) if found["times"] else (">=", 1)
         if count is None:
             continue
-        is_name = found["who"][0].isupper() or found["who"][-1:].isupper() or compiled(name()).fullmatch(found["who"])
+        is_name = compiled(name()).fullmatch(found["who"]) is not None
         known = other.names.find(found["who"])
         if is_name and not known.is_seat:
             what, note = f'@called({quote(known.words)}, {quote(words)}, "own")', known.note

@@ -113,10 +113,8 @@ def _find_rest(sentence: Sentence, other: OtherText, taken: Sequence[Found | Mis
     """Clauses that speak of the other text and hold nothing of what was found."""
     is_taken = False
     for start, end in _split_clauses(sentence, other) if taken else [(0, len(sentence.text))]:
-        words, is_carried = (
-            sentence.blotted[start:end],
-            is_taken and compiled(rf"{_CARRIED}\b").match(sentence.blotted, start),
-        )
+        words = sentence.blotted[start:end]
+        is_carried = is_taken and compiled(rf"{_CARRIED}\b").match(words)
         is_taken = any(each.start < end and start < each.end for each in taken)
         if is_taken:
             continue

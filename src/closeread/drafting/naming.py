@@ -37,7 +37,8 @@ def _find_active(sentence: Sentence, other: OtherText) -> Iterator[re.Match[str]
         rf"|{some}{failing}\s+to\s+{some}{base}|{some}(?:manages\s+to\s+)?avoids?\s+{some}{ing}"
         rf"|{some}makes?\s+no\s+(?:single\s+)?(?:mention\s+of|reference\s+to)"
         rf"|{some}says\s+nothing\s+(?:at\s+all\s+)?(?:of|about)|{some}(?:omits|leaves\s+out)"
-        rf"|{some}is\s+silent\s+(?:about|on|of)|{some}has\s+(?:nothing|no\s+word|not\s+a\s+(?:single\s+)?word)\s+(?:to\s+say\s+)?(?:of|about|on|for))"
+        rf"|{some}is\s+silent\s+(?:about|on|of)"
+        rf"|{some}has\s+(?:nothing|no\s+word|not\s+a\s+(?:single\s+)?word)\s+(?:to\s+say\s+)?(?:of|about|on|for))"
     )
     carried = rf"{other.subject}[^;:“”]{{0,160}}?\b(?:and|but|yet)\s+{predicate}\s+"
     inverted = rf"(?i:nowhere|never|nor|neither|not\s+once|at\s+no\s+point)\s+does\s+{other.subject}{some}{base}\s+"
@@ -125,7 +126,8 @@ def _find_in_headline(sentence: Sentence, other: OtherText) -> Iterator[Found]:
     )
     for pattern in patterns:
         for found in compiled(pattern).finditer(sentence.blotted):
-            if "subject" in found.re.groupindex and not other.speaks(sentence, found):
+            says = "subject" in found.re.groupindex
+            if not (other.speaks(sentence, found) if says else other.is_free(sentence, found.start(), found.end())):
                 continue
             known = other.names.find(found["who"])
             sign = "!" if found["no"] else ""

@@ -65,7 +65,9 @@ def _by_kind(noun: str, *, is_quoted: bool) -> tuple[str, str] | None:
 
 def _by_role(noun: str, full: str, other: OtherText, *, is_quoted: bool) -> tuple[str, str] | None:
     """Those whom the text itself calls so, or by a noun that stands for it."""
-    if noun not in index_source_nouns() and noun not in index_roles() and noun not in other.heads:
+    entry = index_source_nouns().get(noun)
+    is_told = entry is not None and entry.kind != "document" and entry.anonymity == "described"
+    if not is_told and noun not in index_roles() and (noun not in other.heads or entry is not None):
         return None
     heads = [noun, *(index_roles()[noun].stands_for if noun in index_roles() else ())]
     listed = ", ".join(quote(head) for head in heads)

@@ -20,6 +20,7 @@ from closeread.lexicons import index_source_nouns
 _BYLINE = re.compile(r",| and | & ")
 _OPEN = re.compile(r"(?i:\b(?:if|whether|unless|had|would|suppose|could|should|might)\b)[^,;:]*$")
 _NONE = r"(?!)"
+_AT = re.compile(r'"(?:\\.|[^"\\])*"|@')
 # Sentences before a pronoun in which its antecedent is looked for, and characters before a clause: more than any writer
 # leaves between them; without a limit a long paragraph would take the square of its length.
 _NEAR, _REACH = 10, 600
@@ -58,8 +59,8 @@ class OtherText:
         self.is_known = original is not None or any(re.search(self.text, each) for each in blotted)
 
     def ask(self, expression: str) -> str:
-        """The expression with the name of the text where it has to stand: `@named("Turkey")`."""
-        return expression.replace("@", self.prefix)
+        """The expression with the name of the text in place of each `@` outside its strings: `@named("Turkey")`."""
+        return _AT.sub(lambda found: self.prefix if found[0] == "@" else found[0], expression)
 
     def speaks(self, sentence: Sentence, found: re.Match[str]) -> bool:
         """Whether the subject of a match is the other text or its writer, and the sentence asserts something."""
