@@ -19,6 +19,7 @@ ORDER = (
     "parsing intake encoder measures",
     "comparisons analyses",
     "checks",
+    "drafting",
     "reading report exports",
     "collection confronting checking",
     "cli",

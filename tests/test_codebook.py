@@ -33,7 +33,7 @@ from closeread.findings import Attribution, Reading
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
 RULE = re.compile(
-    r"(?:actors|agency|confrontation|contradictions|corpus|coverage|delta|echoes|enumerations|fidelity|headline|intake|keyness|labels|language|loaded|markers|marks|placing|quotations|resemblance|reuse|scare-quotes|shared-actors|stories|support|telling-apart)\.(?!tsv$|onnx$|html$)[a-z]+(?:-[a-z]+)*"
+    r"(?:actors|agency|confrontation|contradictions|corpus|coverage|delta|draft|echoes|enumerations|fidelity|headline|intake|keyness|labels|language|loaded|markers|marks|placing|quotations|resemblance|reuse|scare-quotes|shared-actors|stories|support|telling-apart)\.(?!tsv$|onnx$|html$)[a-z]+(?:-[a-z]+)*"
 )
 VALUES = (
     *(findings.Mode, findings.Voice, findings.Naming, findings.ActorKind, findings.MentionForm),

@@ -6,16 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from closeread import lexicons
+from closeread import findings, lexicons
 from closeread.comparisons.numbered_words import number_words
 from closeread.comparisons.word_keys import find_lemmas, find_meanings, find_opposites
+from closeread.drafting import phrases
 from closeread.lexicons import (
     Country,
     CountryForm,
     Cue,
+    critique_words,
     events,
     firmness,
     function_words,
@@ -92,6 +95,7 @@ LOADERS = {
     "titles.tsv": lexicons.load_titles,
     "name_particles.tsv": lexicons.load_name_particles,
     "title_cues.tsv": lexicons.load_title_cues,
+    "critique_words.tsv": critique_words.load_critique_words,
     "irregular_forms.tsv": word_forms.load_irregular_forms,
     "near_words.tsv": word_forms.load_near_words,
 }
@@ -339,6 +343,22 @@ def test_first_names_quantifiers_leading_verbs_and_roles() -> None:
     roles = lexicons.index_roles()
     assert "senator" in roles["lawmaker"].stands_for and roles["candidate"].reach == "near"
     assert all(role.noun not in role.stands_for for role in lexicons.load_roles())
+
+
+def test_critique_words_have_what_their_sign_needs() -> None:
+    rows = critique_words.load_critique_words()
+    assert _repeated((row.words, row.says) for row in rows) == []
+    wanted = {"share": 1, "kind": 1, "limit": 1, "text": 0, "text-of-writer": 0, "writer": 0, "adverb": 0}
+    for row in rows:
+        assert len(row.values) == wanted.get(row.says, 3)
+        assert row in critique_words.list_critique_words(row.says)
+        if row.says == "share":
+            assert phrases.to_share(row.words) == row.values[0] and 0 < float(row.values[0]) < 1
+            assert re.fullmatch(phrases.share(), row.words)
+        else:
+            assert re.fullmatch(phrases.words_of(row.says), row.words)
+    assert {row.values[0] for row in rows if row.says == "kind"} == set(get_args(findings.ActorKind))
+    assert all(phrases.to_limit(row.words) == row.values[0] for row in rows if row.says == "limit")
 
 
 def test_news_agencies_are_found_by_every_form_and_in_capitals() -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "confront",
     "confront_text",
     "describe_corpus",
+    "draft_checks",
     "find_coverage",
     "find_keywords",
     "find_reuse",
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from closeread.comparisons.stories import find_stories
     from closeread.comparisons.versions import check_versions
     from closeread.confronting import confront_text
+    from closeread.drafting import draft_checks
     from closeread.findings import Reading
     from closeread.intake.actor_list import load_actor_list
     from closeread.reading import read, read_all, read_article, read_text
@@ -78,6 +80,7 @@ _HOMES = {
     "find_stories": "closeread.comparisons.stories",
     "check_versions": "closeread.comparisons.versions",
     "confront_text": "closeread.confronting",
+    "draft_checks": "closeread.drafting",
     "Reading": "closeread.findings",
     "load_actor_list": "closeread.intake.actor_list",
     **dict.fromkeys(("read", "read_all", "read_article", "read_text"), "closeread.reading"),

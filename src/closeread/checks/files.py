@@ -105,6 +105,8 @@ def _to_text(name: Any, value: Any, source: str) -> CheckText:
         raise CheckFileError(f"{source}: the name {name!r} of a text is not made of letters, digits and _")
     record = value if isinstance(value, dict) else {"path": value}
     path, digest = record.get("path"), record.get("sha256")
+    if path is None or path == "":
+        raise CheckFileError(f"{source}: the text {name} has no path yet; write behind `{name}:` where the text is")
     if not isinstance(path, str) or set(record) - {"path", "sha256"}:
         raise CheckFileError(f"{source}: the text {name} needs a path, and may have a sha256")
     if digest is not None and not (isinstance(digest, str) and _HASH.fullmatch(digest)):

@@ -81,6 +81,7 @@ class TextWords:
             "actor": self.actor,
             "named": self.named,
             "count": self.count,
+            "count_in": self.count_in,
             "quotes": self.quotes,
             "said": self.said,
             "called": self.called,
@@ -122,6 +123,13 @@ class TextWords:
         sure = [each for each in places if self._voices_at(each) == {wanted}]
         maybe = [each for each in places if wanted in self._voices_at(each) and each not in sure]
         return bounded(len(sure), len(maybe), self.finder.places([*sure, *maybe]), whole=self.finder.whole)
+
+    def count_in(self, words: Words, paragraph: Number) -> Number:
+        """count_in(words, paragraph): how often these very words stand in one paragraph of the body, from 1."""
+        number, body = _whole(paragraph, "count_in"), self.reading.article.body
+        places = self._find_words(_text(words, "count_in"))
+        inside = [each for each in places if number <= len(body) and body[number - 1].overlaps(each)]
+        return bounded(len(inside), 0, self.finder.places(inside), whole=self.finder.whole)
 
     def quotes(self, name: Words) -> Number:
         """quotes(name): how many quotations, in quotation marks at least in part, are given to the actor."""
@@ -332,6 +340,12 @@ def _text(value: Value, function: str) -> str:
             return ""
         raise TypeError(f"{function}() takes words in quotation marks")
     return value.value
+
+
+def _whole(value: Value, function: str) -> int:
+    if not isinstance(value, Number) or not value.exact or value.low < 1 or value.low != int(value.low):
+        raise TypeError(f"{function}() takes the number of a paragraph, from 1")
+    return int(value.low)
 
 
 def _voice(value: Value) -> Voice:

@@ -15,6 +15,7 @@ from closeread.cli.audit import add_audit
 from closeread.cli.check import add_check
 from closeread.cli.compare import add_compare
 from closeread.cli.corpus import add_corpus
+from closeread.cli.draft import add_draft
 from closeread.cli.printing import complain
 from closeread.cli.reading import add_read
 
@@ -39,14 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _prepare_streams(arguments: argparse.Namespace) -> None:
-    """A terminal that cannot show a character gets an escape for it; JSON is always UTF-8. A polite kill stops a run
-    as Ctrl-C does, so that worker processes end with it."""
+    """A terminal that cannot show a character gets an escape for it; JSON and check files are always UTF-8. A polite
+    kill stops a run as Ctrl-C does, so that worker processes end with it."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    if str(arguments.json) == "-" and isinstance(sys.stdout, io.TextIOWrapper):
+    prints_file = str(arguments.json) == "-" or vars(arguments).get("out", "") is None
+    if prints_file and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
 
 
@@ -58,6 +60,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"closeread {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (add_read, add_audit, add_compare, add_corpus, add_check):
+    for add in (add_read, add_audit, add_compare, add_corpus, add_check, add_draft):
         add(commands)
     return parser

@@ -19,6 +19,8 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 TABLE_SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
 SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *TABLE_SUFFIXES, ".docx", ".xlsx")
 
+_CHECKS = (".checks.yaml", ".checks.yml")
+
 # What files that we do not read begin with, and the sentence for each.
 _UNSUPPORTED = (
     (b"%PDF-", "PDF is not read yet. Save the text as TXT or DOCX."),
@@ -40,13 +42,15 @@ class Sources:
 def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
     """All files below a folder, sorted by path, and the folders that may not be opened.
 
-    What is hidden and lock files (`~$a.docx`) are left out.
+    What is hidden, lock files (`~$a.docx`) and check files beside the texts (`a.checks.yaml`) are left out.
     """
     found: list[Path] = []
     closed: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(place) / name for name in names if not name.startswith((".", "~$"))]
+        found += [
+            Path(place) / name for name in names if not name.startswith((".", "~$")) and not name.endswith(_CHECKS)
+        ]
     return sorted(found, key=Path.as_posix), closed
 
 
