@@ -86,6 +86,14 @@ def _open(context: Any, folder: Path, document: str) -> Any:
     return page
 
 
+def _find_grave(page: Any) -> list[tuple[str, str]]:
+    """What axe calls serious or critical: the rule and the first element."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+
+
 def _page_of(reading: Reading) -> str:
     return to_page(reading, command=_COMMAND, index="index.html")
 
@@ -117,14 +125,11 @@ def _corpus_page(reading: Reading, *, title: str | None = None) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_the_page_of_a_collection(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for title in (None, "x" * 300):
         page = _open(context, tmp_path, _corpus_page(claiming_reading(), title=title))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert _find_grave(page) == []
     assert page.locator(".places:visible").count() == 0
     page.locator('#t-whole a[href^="#lead"]').first.click()
     assert page.locator(".places:visible").count() == 1
@@ -161,14 +166,11 @@ def _event_sheet(title: str | None = None) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_the_page_and_the_sheet_of_an_event(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for document in (_event_page("x" * 300), _event_sheet("x" * 300), _event_sheet(), _event_page()):
         page = _open(context, tmp_path, document)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+        assert _find_grave(page) == []
     context.close()
 
 
@@ -214,8 +216,6 @@ def _check_page(words: str = "five times") -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_the_page_of_checks(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for words in ("x" * 300, "five times"):
         page = _open(context, tmp_path, _check_page(words))
@@ -223,8 +223,7 @@ def test_the_page_of_checks(browser: Any, tmp_path: Path, *, width: int, scheme:
     assert {"is-pass", "is-fail", "is-cannot-tell", "is-error"} <= set(
         page.locator("ol.checks > li").evaluate_all("parts => parts.map(part => part.className)")
     )
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert _find_grave(page) == []
     context.close()
 
 
@@ -275,30 +274,22 @@ def test_a_browser_reads_the_same_words(browser: Any, tmp_path: Path, reading: R
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", ["page", "index"])
 def test_axe_finds_nothing_serious(browser: Any, tmp_path: Path, *, kind: str, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     reading = claiming_reading()
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = _open(context, tmp_path, _page_of(reading) if kind == "page" else _index_of(reading))
     for layer in ("q", "a", "s", "t") if kind == "page" else ("",):
         if layer:
             page.check(f"#show-{layer}")
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
-        grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-        assert grave == []
+        assert _find_grave(page) == []
     context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_axe_finds_nothing_serious_on_an_audit(browser: Any, tmp_path: Path, *, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = _open(context, tmp_path, to_audit_page(make_audit(), command=_COMMAND))
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_TAGS}}).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
+    assert _find_grave(page) == []
     context.close()
 
 

@@ -41,7 +41,7 @@ def check_outputs(arguments: Namespace, files: Sequence[str]) -> None:
         if file.is_dir():
             raise ValueError(f"{file} is a folder; a file is needed")
         if any(os.path.realpath(each) == os.path.realpath(file) for each in files):
-            raise ValueError(f"{file} is one of the files to read; it would be replaced")
+            raise ValueError(f"{file} is one of the texts to read; it would be replaced")
 
 
 def find_files(arguments: Namespace, paths: Sequence[str]) -> list[str]:
