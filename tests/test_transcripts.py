@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from closeread import check_quotations
 from closeread.analyses.transcripts import find_turns, give_turns, mark_turns
 from closeread.encoder.decode import Found
 from closeread.intake import load_text
@@ -97,3 +98,31 @@ def test_the_name_of_an_outlet_before_a_colon_is_a_name() -> None:
 def test_the_number_of_a_clause_does_not_count_sources() -> None:
     (spoken,) = read_text("Clause 15 says that the guarantee lapses in May.").attributions
     assert (spoken.sources[0].text, spoken.naming) == ("Clause 15", "described")
+
+
+PRESSER = """Press conference on the bridge
+
+ANNA BERG: Good morning. We will pay for the repair this year.
+
+JON HALE: Will anybody lose their post?
+
+ANNA BERG: That is not a question for today.
+
+OLE DAHL: I am the chief engineer. The bridge is safe for cars."""
+
+
+@pytest.mark.models
+def test_a_label_in_capitals_names_an_actor() -> None:
+    reading = read_text(PRESSER)
+    names = {actor.id: actor.name for actor in reading.actors}
+    spoken = [names.get(each.speaker or "") for each in reading.attributions if each.rule == "quotations.transcript"]
+    assert spoken == ["ANNA BERG", "JON HALE", "ANNA BERG", "OLE DAHL"]
+    berg = next(actor for actor in reading.actors if actor.name == "ANNA BERG")
+    assert "morning" not in {mention.text for mention in berg.mentions}
+
+
+@pytest.mark.models
+def test_words_of_a_transcript_given_to_somebody_else() -> None:
+    wire = read_text("“We will pay for the repair this year,” said Ole Dahl, the chief engineer.", source="wire")
+    (found,) = check_quotations(wire, [read_text(PRESSER, source="transcript")])
+    assert (found.kind, found.speaker, found.original_speaker) == ("other-speaker", "Ole Dahl", "ANNA BERG")

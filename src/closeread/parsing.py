@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,8 +40,9 @@ class ModelError(RuntimeError):
     """The parsing model is missing or is not the pinned one. The message says what to install."""
 
 
-def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL) -> Doc:
-    """One Doc for the whole article. A sentence never runs over the border of a zone.
+def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL, *, labels: Sequence[tuple[int, int]] = ()) -> Doc:
+    """One Doc for the whole article. A sentence never runs over the border of a zone, nor from the name before a turn
+    of a transcript, of which `labels` are the places, into the turn.
 
     Every article is parsed alone, so that a reading does not depend on what else is in the run.
     Raises ModelError where the model is missing or its files are not the pinned ones, and ReadError where the text is
@@ -50,21 +52,27 @@ def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL) -> Doc:
     if len(article.text) > LONGEST:
         message = f"The text has {len(article.text):,} characters; the parser takes {LONGEST:,} at most."
         raise ReadError(article.source, "parsing.too-long", message)
-    doc = nlp.make_doc(to_parser_view(article, marks))
-    starts = {zone.start for zone in article.zones}
+    doc = nlp.make_doc(to_parser_view(article, marks, labels))
+    starts = {zone.start for zone in article.zones} | {_find_turn(article.text, end) for _, end in labels}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
-    return annotate(nlp, doc)
+    return annotate(nlp, doc, labels)
 
 
-def annotate(nlp: Language, doc: Doc) -> Doc:
+def _find_turn(text: str, end: int) -> int:
+    """Where the words begin behind a label that ends here."""
+    return next((at for at in range(end, len(text)) if text[at] not in ": \t\u00a0"), end)
+
+
+def annotate(nlp: Language, doc: Doc, labels: Sequence[tuple[int, int]] = ()) -> Doc:
     """All components of the pipeline. Entities are found first, in the text as it is; tags and parse are made of a text
     in which every person has the same name, and do not depend on whose name it is."""
     names = list(nlp.pipe_names)
     if not {"ner", "parser"} <= set(names):
         return nlp(doc)
     doc = nlp.get_pipe("ner")(doc)
+    _name_labels(doc, labels)
     neutral = _neutralise(doc)
     until = names.index("parser") + 1
     for name in names[:until]:
@@ -73,6 +81,13 @@ def annotate(nlp: Language, doc: Doc) -> Doc:
     for name in names[until:]:
         doc = nlp.get_pipe(name)(doc) if name != "ner" else doc
     return doc
+
+
+def _name_labels(doc: Doc, labels: Sequence[tuple[int, int]]) -> None:
+    """A label of several words is a person's name, where the model has found none in it."""
+    spans = filter(None, (doc.char_span(start, end, label="PERSON") for start, end in labels))
+    named = [span for span in spans if len(span) > 1 and span[0].lower_ != "the" and not span.ents]
+    doc.set_ents(named, default="unmodified")
 
 
 def _neutralise(doc: Doc) -> Doc:
@@ -90,9 +105,10 @@ def _neutralise(doc: Doc) -> Doc:
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=starts)
 
 
-def to_parser_view(article: Article, marks: Marks) -> str:
+def to_parser_view(article: Article, marks: Marks, labels: Sequence[tuple[int, int]] = ()) -> str:
     """The text as the parser sees it: as long as `Article.text`, with straight double marks turned into opening
-    and closing ones, which the model keeps apart, and line breaks inside a paragraph into spaces."""
+    and closing ones, which the model keeps apart, line breaks inside a paragraph into spaces, and labels in capitals
+    into ordinary names."""
     characters = list(article.text)
     for at in marks.opening:
         characters[at] = "“"
@@ -102,7 +118,15 @@ def to_parser_view(article: Article, marks: Marks) -> str:
         for at in range(zone.start, zone.end):
             if characters[at] in _SPACES:
                 characters[at] = " "
+    for start, end in labels:
+        characters[start:end] = to_ordinary(article.text[start:end])
     return "".join(characters)
+
+
+def to_ordinary(name: str) -> str:
+    """`ANNA BERG` as `Anna Berg`; as long as it was."""
+    ordinary = name.title() if name.isupper() else name
+    return ordinary if len(ordinary) == len(name) else name
 
 
 @cache

@@ -79,11 +79,11 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     versions = load_versions(model, actors)
     if article.language not in LANGUAGES:
         return Reading(article, (), (), (), (), (_not_english(article),), versions)
-    marks = find_marks(article)
-    doc = parse(article, marks, model)
+    marks, turns = find_marks(article), find_turns(article)
+    doc = parse(article, marks, model, labels=[turn.source for turn in turns if turn.source])
     fragments = Fragments(doc, article)
     view = to_encoder_view(article, marks)
-    below, turns = read_view(view), find_turns(article)
+    below = read_view(view)
     found = give_turns(find_spoken_in(below), turns)
     nested = find_nested(doc, view, found, find_spoken)
     spoken, certain = mark_turns(marks, turns), load_encoder()[0].decoding.certain

@@ -35,8 +35,9 @@ _MORE = 2
 
 def find_turns(article: Article) -> list[Found]:
     """The turns of all transcripts in the text, in order. Two turns at least make a transcript, of names that recur or
-    that the text also writes in ordinary letters (`UPDATE:` is none); any name may stand between them. A paragraph
-    without a name goes on with the turn before it, where another turn follows soon."""
+    that the text also writes in ordinary letters (`UPDATE:` is none); any name may stand between them, and one of two
+    words right behind them. A paragraph without a name goes on with the turn before it, where another turn follows
+    soon."""
     body = article.body
     labels = {at: match for at, zone in enumerate(body) if (match := _LABEL.match(zone.text))}
     labels = labels or _find_ordinary(body)
@@ -45,7 +46,10 @@ def find_turns(article: Article) -> list[Found]:
     sure = [at for at, match in labels.items() if _surname(match) in names]
     if len(sure) < _LEAST_TURNS:
         return []
-    starts = [at for at in labels if sure[0] <= at <= sure[-1]]
+    last = max(
+        [sure[-1], *(at for at in labels if sure[-1] < at <= sure[-1] + 1 + _MORE and " " in labels[at]["name"])]
+    )
+    starts = [at for at in labels if sure[0] <= at <= last]
     return [
         _to_turn(body[start : after if _goes_on(body[start + 1 : after]) else start + 1], labels[start])
         for start, after in pairwise([*starts, starts[-1] + 1])
