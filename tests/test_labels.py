@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from closeread import read_text
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.labels import find_labels
 from closeread.analyses.voices import Voices
@@ -43,3 +44,12 @@ def test_a_noun_that_may_stand_for_anything_is_possible() -> None:
     by_name = {case.name: case.read() for case in CASES}
     assert not labels_of(by_name["predicate"])[0].certain  # `liar` is no word of the list of sources
     assert labels_of(by_name["apposition"])[0].certain
+
+
+@pytest.mark.models
+def test_a_plural_that_begins_a_sentence_is_no_name() -> None:
+    """Behind such a headline the model tags `Rioters` as a name."""
+    reading = read_text("Mayor “knew for months” about the wells\n\nRioters stormed the city hall of Selby on Monday.")
+    assert [(label.head, label.voice) for label in reading.labels if label.place.text == "Rioters"] == [
+        ("rioter", "own")
+    ]

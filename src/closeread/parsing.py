@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from closeread.article import Article, ReadError
 from closeread.findings import Versions
+from closeread.lexicons import index_actor_nouns, index_source_nouns
 from closeread.marks import Marks
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def annotate(nlp: Language, doc: Doc, labels: Sequence[tuple[int, int]] = ()) ->
     for name in names[:until]:
         neutral = nlp.get_pipe(name)(neutral) if name != "ner" else neutral
     doc.from_array(list(_COPIED), neutral.to_array(list(_COPIED)))  # type: ignore[arg-type]
+    _unname_plurals(doc)
     for name in names[until:]:
         doc = nlp.get_pipe(name)(doc) if name != "ner" else doc
     return doc
@@ -88,6 +90,15 @@ def _name_labels(doc: Doc, labels: Sequence[tuple[int, int]]) -> None:
     spans = filter(None, (doc.char_span(start, end, label="PERSON") for start, end in labels))
     named = [span for span in spans if len(span) > 1 and span[0].lower_ != "the" and not span.ents]
     doc.set_ents(named, default="unmodified")
+
+
+def _unname_plurals(doc: Doc) -> None:
+    """A known noun in the plural that begins a sentence (`Rioters stormed the hall`) is sometimes tagged as a name."""
+    for token in doc:
+        if token.is_sent_start and token.tag_ == "NNPS" and not token.ent_type_:
+            noun = token.lower_.removesuffix("s")
+            if noun in index_actor_nouns() or noun in index_source_nouns():
+                token.tag_ = "NNS"
 
 
 def _neutralise(doc: Doc) -> Doc:
