@@ -66,7 +66,8 @@ def _list_lines(result: CheckResult, locators: Mapping[str, Locator]) -> Iterato
     if result.outcome in ("fail", "cannot-tell"):
         yield from say_places(result.places[:_PLACES], locators)
         if len(result.places) > _PLACES:
-            yield f"and {len(result.places) - _PLACES} more places"
+            more = len(result.places) - _PLACES
+            yield f"and {more} more {'place' if more == 1 else 'places'}"
 
 
 def say_places(places: Iterable[Place], locators: Mapping[str, Locator]) -> Iterator[str]:
