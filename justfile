@@ -30,6 +30,6 @@ bench:
 example:
     closeread read examples/harbour --html out
 
-# write docs/reading.schema.json from the dataclasses
+# write docs/*.schema.json from the dataclasses
 schema:
     python docs/make_schema.py
