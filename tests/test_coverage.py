@@ -230,6 +230,13 @@ def test_number_counts_something(words: str, state: str) -> None:
     assert states(row)[1] == state
 
 
+def test_a_number_that_counts_nothing_is_never_surely_left_out() -> None:
+    texts = [make_reading(f"{name}.txt", "L", "Ann Lee, 58, counted 640 houses.") for name in "ab"]
+    matrix = find_coverage([*texts, make_reading("c.txt", "L", "Nobody counted.")])
+    assert {each.certain for each in omitted(matrix, "number", "58")} == {False}
+    assert {each.certain for each in omitted(matrix, "number", "640 houses")} == {True}
+
+
 def test_cell_says_where() -> None:
     first = make_reading("a.txt", "Ann Lee wins", "Bread is cheap.", "Ann Lee spoke.", ann="Ann Lee")
     second = make_reading("b.txt", "Vote", "Ann Lee spoke. Nobody else did.", ann="Ann Lee")

@@ -151,10 +151,12 @@ def _least(others: int, least: int, least_share: float) -> int:
 def _is_sure(row: Row, at: int, least: int) -> bool:
     """Whether the row is surely in so many others and surely not here: not of who is only described; of sources where
     their attributions are certain, and nobody speaks here who may be the source; of statements where no sentence comes
-    near."""
+    near; not of a number that counts nothing."""
     if row.kind == "source":
         told = sum((cell.score or 0.0) >= SURE for cell in row.cells if cell.state != "not-found")
         return row.cells[at].score is None and row.rule != "coverage.described-source" and told >= least
     if row.kind == "statement":
         return (row.cells[at].score or 0.0) < ABSENT
+    if row.kind == "number":
+        return not row.name.replace(",", "").isdigit()
     return row.rule != "coverage.described-actor"
