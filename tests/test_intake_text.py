@@ -34,6 +34,21 @@ def test_headline_byline_and_date_are_zones() -> None:
     assert article.lead is not None and article.lead.text == LONG
 
 
+@pytest.mark.parametrize(
+    ("byline", "outlet"),
+    [
+        ("By Ann Smith, The Courier", "The Courier"),
+        ("By Ann Smith and Bo Lee in Selby, North Coast News Agency", "North Coast News Agency"),
+        ("By Ann Smith, Political Correspondent", None),
+        ("By Ann Smith, Bo Lee and Cy Dee", None),
+        ("By Ann Smith", None),
+    ],
+)
+def test_the_outlet_may_stand_in_the_byline(byline: str, outlet: str | None) -> None:
+    article = load_text(f"Ferry sinks off the coast\n\n{byline}\n\n3 March 2020\n\n{LONG}\n\n{LONG}\n")
+    assert (article.zones[1].kind, article.outlet) == ("byline", outlet)
+
+
 def test_headline_block_with_byline_and_date_below_it() -> None:
     assert kinds(f"Ferry sinks\nBy Ann Smith\nUpdated 3 March 2020, 10:15 GMT\n\n{LONG}\n\n{LONG}") == [
         ("headline", "Ferry sinks"),

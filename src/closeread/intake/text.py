@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,12 @@ from closeread.intake.layout import find_zones
 from closeread.intake.links import Linked, move_links
 
 Range = tuple[int, int]
+
+_WORD = r"[A-Z][\w’'&.-]*"
+_NOUN = (
+    "(?:Agency|Chronicle|Gazette|Herald|Journal|Magazine|Mail|News|Post|Press|Quarterly|Review|Star|Times|Tribune|Wire)"
+)
+_OUTLET = re.compile(rf", (?P<outlet>The(?: {_WORD}){{1,4}}|(?:{_WORD} ){{1,4}}{_NOUN})$")
 
 
 def _to_text(origin: Sequence[Run], places: Sequence[Range]) -> set[int]:
@@ -32,6 +39,15 @@ def _to_text(origin: Sequence[Run], places: Sequence[Range]) -> set[int]:
 def date_of(zones: Sequence[Zone]) -> str | None:
     """The date in the date line, YYYY-MM-DD."""
     return next((find_date(zone.text) for zone in zones if zone.kind == "date"), None)
+
+
+def outlet_of(zones: Sequence[Zone]) -> str | None:
+    """The outlet behind the last comma of the byline, where it is written as one (`The Courier`, `North News
+    Agency`)."""
+    for zone in zones:
+        if zone.kind == "byline" and (match := _OUTLET.search(zone.text)):
+            return match["outlet"]
+    return None
 
 
 def load_plain(
@@ -55,4 +71,9 @@ def load_plain(
     links = tuple(move_links(cleaned.origin, linked))
     draft = Draft(cleaned.text, zones, origin=cleaned.origin, notes=decoded.notes, linked=links)
     stated = details or Details()
-    return to_article(source, draft, replace(stated, date=stated.date or date_of(zones)))
+    return to_article(source, draft, _complete(stated, zones))
+
+
+def _complete(stated: Details, zones: Sequence[Zone]) -> Details:
+    """What the file says of itself comes first, then what its top says."""
+    return replace(stated, date=stated.date or date_of(zones), outlet=stated.outlet or outlet_of(zones))
