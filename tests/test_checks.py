@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeread import read
-from closeread.checking import check, list_rules, load_checks, lock_texts
+from closeread.checking import check, list_rules, load_checks, lock_texts, run_over
 from closeread.checks import CheckFileError, Claim, run_claims
 from closeread.checks.expressions import LONGEST, ExpressionError, parse
 from closeread.checks.files import lock, parse_check_file
@@ -296,6 +296,43 @@ def test_rules_over_many_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str
     file.write_text("texts: { a: slipway.md }\nchecks: [{claim: x, expect: 'words > 9'}]\n", encoding="utf-8")
     assert main(["check", str(file), "--junit", str(text), "--quiet"]) == 2
     assert text.read_bytes() == before
+
+
+SLIPS = {
+    '!labels.exists(l, l.voice == "onw")': "none of the values that this can have: own, quoted, reported",
+    '!statements.exists(s, s.kind in ["judgment"])': "none of the values",
+    "words = 5": "compared with ==",
+    'named("Turkey") and words > 5': "&&",
+    '!named("Radek Holn")': "did you mean 'Radek Holm'",
+}
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("expression", SLIPS)
+def test_a_slip_of_the_pen_does_not_pass(expression: str) -> None:
+    found = run(expression, reading_of("lodestar"))
+    assert found.outcome == ("cannot-tell" if "Holn" in expression else "error")
+    assert SLIPS[expression] in found.why
+
+
+@pytest.mark.models
+def test_every_text_that_is_given_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where the option comes twice, and where one text is too long to be parsed."""
+    (tmp_path / "long.txt").write_text("The ferry sank off Lundø. " * 40_000, encoding="utf-8")
+    texts = ["--text", str(tmp_path / "long.txt"), "--text", str(find_file("pennant")), str(find_file("lodestar"))]
+    assert main(["check", "newsroom", *texts]) == 1
+    shown = capsys.readouterr()
+    assert "pennant.txt" in shown.out and "lodestar.txt" in shown.out
+    assert "the parser takes" in shown.err
+
+
+def test_a_file_without_checks_is_no_success(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "none.yaml"
+    file.write_text("checks: []\n", encoding="utf-8")
+    with pytest.raises(CheckFileError, match="has no checks"):
+        run_over(parse_check_file(file.read_text(encoding="utf-8"), "none.yaml"), hand_made_reading())
+    assert main(["check", "nesroom"]) == 2
+    assert "rules that come with closeread: newsroom" in capsys.readouterr().err
 
 
 def test_rules_are_copied_to_be_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,8 @@ def load_checks(path: str | Path) -> CheckFile:
         return load_check_file(Path(path))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise CheckFileError(f"{path}: {reason or error}") from error
+        rules = f"; rules that come with closeread: {', '.join(list_rules())}" if "." not in str(path) else ""
+        raise CheckFileError(f"{path}: {reason or error}{rules}") from error
 
 
 def run_named(file: CheckFile, *, others: int = 0) -> CheckRun:
@@ -82,6 +83,8 @@ def lock_texts(path: Path) -> dict[str, str]:
 
 
 def _run(file: CheckFile, texts: tuple[CheckedText, ...]) -> CheckRun:
+    if not file.claims:
+        raise CheckFileError(f"{file.source} has no checks")
     changed = [text.name for text in texts if text.changed]
     readings = {text.name: text.reading for text in texts}
     return CheckRun(file.source, texts, run_claims(file.claims, readings, changed=changed))

@@ -71,7 +71,10 @@ def read_all(
     given = [paths] if isinstance(paths, str | Path) else paths
     for path in find_sources([str(each) for each in given]).files:
         for article in load_articles(path, text_column=text_column):
-            yield article if isinstance(article, Failure) else read_article(article, model=model, actors=actors)
+            try:
+                yield article if isinstance(article, Failure) else read_article(article, model=model, actors=actors)
+            except ReadError as error:
+                yield error.failure
 
 
 def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorList | None = None) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from math import inf
 
 from closeread.article import Span
@@ -16,6 +17,8 @@ from closeread.measures.prominence import UNNAMED
 _NAMES = ("full-name", "part-of-name", "alias", "acronym", "demonym")
 _HELD = "of {} attributions it cannot be told who speaks"
 _NUMBERS = ("mentions", "by_name", "subjects", "attributions", "quotations", "quoted_words", "as_agent", "as_patient")
+# From this likeness on (difflib) a name may be a slip of the pen.
+_NEAR = 0.88
 _TRUTHS = ("named", "in_headline", "in_lead", "in_last_paragraph")
 
 
@@ -155,6 +158,14 @@ class ActorWords:
             "list_size": Number(0, inf, (), why),
             "last_in_list": Truth(None, (), why),
         }
+
+    def find_near(self, query: str) -> str | None:
+        """A name in the text that is written nearly so; none of a country, which is known by its name."""
+        if resolve_country(query):
+            return None
+        names = {actor.name: _bare(actor.name) for actor in self.finder.reading.actors}
+        near = get_close_matches(_bare(query), names.values(), n=1, cutoff=_NEAR)
+        return next((name for name, bare in names.items() if bare in near), None)
 
     def to_absent(self, name: str) -> Record:
         """An actor that the text does not have: nothing is 0 %, and there is no first mention."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from math import inf
 from time import monotonic
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
+from closeread.checks.records import CHOICES
 from closeread.checks.values import (
     LARGEST,
     Items,
@@ -68,7 +70,17 @@ def parse(source: str) -> Any:
         return _parser().parse(source)
     except CELParseError as error:
         column = getattr(error, "column", None)
-        raise ExpressionError("this is no expression", column if isinstance(column, int) else None) from None
+        raise ExpressionError(_say_no_expression(source), column if isinstance(column, int) else None) from None
+
+
+def _say_no_expression(source: str) -> str:
+    """With what was probably meant."""
+    bare = _STRING.sub("", source)
+    if re.search(r"(?<![=!<>])=(?!=)", bare):
+        return "this is no expression; two things are compared with =="
+    if re.search(r"\b(?:and|or|not)\b", bare):
+        return "this is no expression; and, or, not are written &&, ||, !"
+    return "this is no expression"
 
 
 @cache
@@ -250,7 +262,10 @@ class Evaluator:
             raise TypeError(f"{tell_kind(holder)} has no .{name}")
         if name not in holder.fields:
             raise ExpressionError(_say_unknown(name, tuple(holder.fields)), _column(tree))
-        return self._traced(tree, holder.fields[name])
+        found = holder.fields[name]
+        if isinstance(found, Words):
+            found = replace(found, known=CHOICES.get((holder.kind, name), ()))
+        return self._traced(tree, found)
 
     def _member_dot_arg(self, children: list[Any], tree: Any) -> Value:
         holder, name = self.evaluate(children[0]), str(children[1])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
-from closeread.article import Span, find_words
+from closeread import findings
+from closeread.article import Completeness, Span, find_words
 from closeread.checks.values import Items, Number, Place, Record, Truth, Value, Words, bounded, exact
 from closeread.comparisons.quantities import read_quantities
 from closeread.comparisons.wording import read_original
@@ -17,6 +19,32 @@ _OPEN = {
     "complete": "",
     "partial": "the text is not complete",
     "unknown": "it cannot be told whether the text is complete",
+}
+
+
+# The values of what is one of a few things, by kind of record and field.
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("actor", "kind"): get_args(findings.ActorKind),
+    ("source", "naming"): get_args(findings.Naming),
+    ("quotation", "mode"): get_args(findings.Mode),
+    ("quotation", "kind"): get_args(findings.AttributionKind),
+    ("quotation", "stance"): get_args(findings.Stance),
+    ("quotation", "naming"): get_args(findings.Naming),
+    ("quotation", "number"): get_args(findings.Number),
+    ("event", "form"): get_args(findings.ClauseForm),
+    ("event", "modality"): get_args(findings.Modality),
+    ("event", "voice"): get_args(findings.Voice),
+    ("label", "voice"): get_args(findings.Voice),
+    ("loaded words", "voice"): get_args(findings.Voice),
+    ("statement", "voice"): get_args(findings.Voice),
+    ("statement", "kind"): get_args(findings.StatementKind),
+    ("statement", "ground"): (*get_args(findings.GroundKind), "none", ""),
+    ("scare quotes", "kind"): get_args(findings.ScareQuoteKind),
+    ("headline part", "kind"): get_args(findings.HeadlineKind),
+    ("headline part", "zone"): ("headline", "lead"),
+    ("contradiction", "kind"): get_args(findings.ContradictionKind),
+    ("contradiction", "relation"): get_args(findings.ContradictionRelation),
+    ("text", "completeness"): get_args(Completeness),
 }
 
 

@@ -47,11 +47,13 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text. None where there is none, or where it cannot be told; then `why` says so."""
+    """A text. None where there is none, or where it cannot be told; then `why` says so. `known` are all values that it
+    can have, empty where it can be anything."""
 
     value: str | None
     places: tuple[Place, ...] = ()
     why: str = ""
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,20 @@ def compare(name: str, one: Value, other: Value) -> Truth:
 
 
 def _compare_words(name: str, one: Words, other: Words) -> bool | None:
+    _check_known(one, other)
+    _check_known(other, one)
     if one.value is None or other.value is None:
         return None
     a, b = one.value, other.value
     if name in ("eq", "ne"):
         return (fold(a) == fold(b)) == (name == "eq")
     return {"lt": a < b, "le": a <= b, "ge": a >= b, "gt": a > b}[name]
+
+
+def _check_known(one: Words, other: Words) -> None:
+    """A slip of the pen in a value would make the comparison false for ever."""
+    if one.known and other.value is not None and fold(other.value) not in one.known:
+        raise TypeError(f"“{other.value}” is none of the values that this can have: {', '.join(one.known)}")
 
 
 def fold(words: str) -> str:

@@ -106,7 +106,12 @@ class TextWords:
             return self.actors.to_unknown(
                 query, f"{query!r} stands in the text, but not as the name of an actor", written
             )
-        return self.actors.to_unknown(query, self.finder.why) if not self.finder.whole else self.actors.to_absent(query)
+        if not self.finder.whole:
+            return self.actors.to_unknown(query, self.finder.why)
+        near = self.actors.find_near(query)
+        if near:
+            return self.actors.to_unknown(query, f"the text has no {query!r}; did you mean {near!r}?")
+        return self.actors.to_absent(query)
 
     def named(self, name: Words) -> Truth:
         """named(name): whether the actor is named, by a name, an alias or an acronym."""

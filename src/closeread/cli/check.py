@@ -28,6 +28,7 @@ def add_check(commands: Any) -> None:
     check.add_argument(
         "--text",
         nargs="+",
+        action="extend",
         default=[],
         metavar="PATH",
         help="texts, folders or saved readings, for rules and for files that name no texts",
@@ -54,9 +55,12 @@ def run_check(arguments: Namespace) -> bool:
     named = [str(Path(file.source).parent / text.path) for file in files for text in file.texts]
     check_outputs(arguments, [*arguments.files, *named])
     if arguments.lock:
-        for file in arguments.files:
-            for name, digest in lock_texts(Path(file)).items():
-                complain(f"{file}: {name} is recorded as {digest[:12]}…")
+        before = {(file.source, text.name): text.sha256 for file in files for text in file.texts}
+        for file in files:
+            for name, digest in lock_texts(Path(file.source)).items():
+                old = before[file.source, name]
+                was = f"; it was {old[:12]}…, the text has changed" if old not in (None, digest) else ""
+                complain(f"{file.source}: {name} is recorded as {digest[:12]}…{was}")
         files = [load_checks(file) for file in arguments.files]
     runs, unread = _run(files, texts)
     _write(arguments, runs)
