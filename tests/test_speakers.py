@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from closeread import read_text
 from closeread.findings import Attribution
 from tests.hand_parsed import Case, Parsed, load_cases, make_attribution
 
@@ -32,3 +33,13 @@ def test_a_source_without_words_has_no_naming() -> None:
     parsed = CASES[0].read()
     bare = replace(_attribution(parsed), sources=())
     assert parsed.link_speakers((), bare) == (bare,)
+
+
+@pytest.mark.models
+def test_the_official_is_no_minister_where_an_official_without_a_name_spoke() -> None:
+    reading = read_text(
+        "Port head\n\nThe interior minister, Darius Kolm, said the police had acted in self-defence.\n\n"
+        "A senior security official said the order had come from above. “They knew what would happen,” the official said."
+    )
+    spoken = {each.contents[0].text: (each.speaker, each.naming) for each in reading.attributions}
+    assert spoken["“They knew what would happen,”"] == (None, "anonymous")

@@ -146,6 +146,8 @@ class References:
             bare = replace(described, modifiers=described.modifiers - owners)
             return self._body_of(owner, self.roles.score(head, bare, before=False))
         told = self.roles.score(head, described, before=True)
+        if described.noun in self.discourse.unnamed and max(told.values(), default=0.0) < 1:
+            return None  # `a senior official ... the official`: no minister, though an official is one
         if told:
             return self._best(head, told)
         self.doubtful.add(head.i)
