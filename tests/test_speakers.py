@@ -39,7 +39,7 @@ def test_a_source_without_words_has_no_naming() -> None:
 def test_the_official_is_no_minister_where_an_official_without_a_name_spoke() -> None:
     reading = read_text(
         "Port head\n\nThe interior minister, Darius Kolm, said the police had acted in self-defence.\n\n"
-        "A senior security official said the order had come from above. “They knew what would happen,” the official said."
+        "A security official said the order had come from above. “They knew what would happen,” the official said."
     )
     spoken = {each.contents[0].text: (each.speaker, each.naming) for each in reading.attributions}
     assert spoken["“They knew what would happen,”"] == (None, "anonymous")
