@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from closeread.analyses.arguments import Arguments, find_arguments, find_phrase
+from closeread.analyses.arguments import Arguments, find_arguments, find_phrase, find_rid
 from closeread.analyses.modality import Status, find_status, is_nobody
 from closeread.analyses.nominals import Nominal, find_nominal, is_event_noun, is_gerund_noun
+from closeread.analyses.subjects import find_control, find_subject
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Clause, ClauseForm, Participant
 from closeread.lexicons import WordClass, index_cue_verbs, index_cue_words
-from closeread.lexicons.events import index_control_words, index_event_verbs
+from closeread.lexicons.events import index_event_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,6 +29,7 @@ _NO_EVENT = frozenset({"amod", "compound", "aux", "auxpass", "case", "prep", "qu
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _CUE_PARTS: tuple[WordClass, ...] = ("verb", "noun")
 _LEADING = frozenset({"xcomp", "ccomp"})
+_NOMINAL_RULE = "agency.nominal"
 _RULES = {
     "own": "agency.active",
     "shared": "agency.coordinated",
@@ -117,7 +119,7 @@ def _is_done_to(child: Token, attribution: Attribution) -> bool:
 
 
 def _verbal_event(verb: Token) -> Event | None:
-    if verb.dep_ in _NO_EVENT or not _is_event(verb):
+    if verb.dep_ in _NO_EVENT or not _is_event(verb) or _is_rid(verb):
         return None
     found = find_arguments(verb)
     agent, patient, recipient = (_as_phrase(head) for head in (found.subject, found.object, found.recipient))
@@ -129,7 +131,13 @@ def _verbal_event(verb: Token) -> Event | None:
     form = _form(verb, found)
     rule = "agency.passive" if found.passive and found.how == "own" else _RULES[found.how]
     ends = (recipient.head.i,) if recipient is not None and recipient.dep_ == "pobj" else ()
-    return Event(verb, verb.lemma_.lower(), form, agent, patient, recipient, find_status(verb), rule, ends)
+    lemma = "get" if find_rid(verb) is not None else verb.lemma_.lower()
+    return Event(verb, lemma, form, agent, patient, recipient, find_status(verb), rule, ends)
+
+
+def _is_rid(verb: Token) -> bool:
+    """`rid` under `gets`: the event is `get rid`."""
+    return verb.lower_ == "rid" and verb.head.lemma_ == "get"
 
 
 def _as_phrase(head: Token | None) -> Token | None:
@@ -149,7 +157,7 @@ def _is_event(verb: Token) -> bool:
         return True
     if "aspect" in kinds:
         return any(child.dep_ == "dobj" for child in verb.rights)
-    control = index_control_words().get((lemma, "verb"))
+    control = find_control(verb)
     return control is None or (control.controller == "object" and _acts_on(verb))
 
 
@@ -162,6 +170,16 @@ def _find_support(noun: Token) -> Token | None:
     return verb if supports and noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB" else None
 
 
+def _find_responsible(noun: Token) -> Token | None:
+    """Who is called responsible for it."""
+    preposition = noun.head
+    adjective = preposition.head
+    if noun.dep_ != "pobj" or preposition.lower_ != "for" or adjective.lower_ != "responsible":
+        return None
+    above = adjective.head
+    return above if adjective.dep_ == "amod" else find_subject(above).token
+
+
 def _is_support(verb: Token) -> bool:
     kinds = index_event_verbs().get(verb.lemma_.lower(), frozenset())
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
@@ -170,8 +188,8 @@ def _is_support(verb: Token) -> bool:
 
 def _is_brought_about(verb: Token) -> bool:
     """A state that somebody did, or did not, bring about is an event: `managed to contain the fire`."""
-    word = index_control_words().get((verb.head.lemma_.lower(), "verb"))
-    return verb.dep_ == "xcomp" and word is not None and word.holds != "open" and word.controller == "subject"
+    word = find_control(verb.head) if verb.dep_ == "xcomp" else None
+    return word is not None and word.holds != "open" and word.controller == "subject"
 
 
 def _acts_on(verb: Token) -> bool:
@@ -194,12 +212,13 @@ def _form(verb: Token, found: Arguments) -> ClauseForm:
 
 def _nominal_event(noun: Token) -> Event | None:
     support = _find_support(noun)
-    found: Nominal | None = find_nominal(noun, find_arguments(support).subject if support else None)
+    carrier = find_arguments(support).subject if support else _find_responsible(noun)
+    found: Nominal | None = find_nominal(noun, carrier)
     if found is None:
         return None
     status = find_status(support) if support else Status(is_nobody(noun), "asserted")
-    rule = "agency.nominal"
-    return Event(noun, found.verb, "nominal", found.agent, found.patient, found.recipient, status, rule, found.ends)
+    ends = found.ends if support or carrier is None else (*found.ends, noun.head.head.i)
+    return Event(noun, found.verb, "nominal", found.agent, found.patient, found.recipient, status, _NOMINAL_RULE, ends)
 
 
 class _Places:
@@ -212,11 +231,15 @@ class _Places:
         self._starts = [start for start, _, _ in mentions]
 
     def predicate(self, event: Event) -> Span:
-        """The verb with a particle right after it (`blew up`), or the noun."""
-        last = event.token
+        """The verb with a particle right after it (`blew up`), or the noun; `get rid` as a whole."""
+        first = last = event.token
+        rid = find_rid(event.token)
+        if rid is not None:
+            first = next((child for child in rid.children if child.dep_ == "auxpass"), first)
+            last = rid
         if last.i + 1 < len(self.doc) and self.doc[last.i + 1].dep_ == "prt" and self.doc[last.i + 1].head == last:
             last = self.doc[last.i + 1]
-        return self.article.span(event.token.idx, last.idx + len(last))
+        return self.article.span(first.idx, last.idx + len(last))
 
     def participant(self, head: Token | None, event: Event) -> Participant | None:
         if head is None:

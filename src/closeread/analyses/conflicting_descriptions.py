@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from closeread.analyses.accounts import Phrase, Phrases, find_tense
-from closeread.analyses.arguments import find_subject
 from closeread.analyses.conflicting_accounts import Conflict, liken
 from closeread.analyses.modality import find_status
+from closeread.analyses.subjects import find_subject
 from closeread.lexicons.rows import WordClass
 from closeread.lexicons.senses import index_opposites, sense_of
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from closeread.analyses.accounts import Phrase, Phrases
 from closeread.analyses.amounts import Amount
-from closeread.analyses.arguments import find_subject
 from closeread.analyses.conflicting_accounts import Conflict, liken
 from closeread.analyses.modality import find_status
+from closeread.analyses.subjects import find_subject
 from closeread.findings import Actor
 from closeread.lexicons.senses import index_same_words
 

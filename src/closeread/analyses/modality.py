@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.analyses.arguments import find_governor
+from closeread.analyses.subjects import find_control, find_governor
 from closeread.findings import Modality
-from closeread.lexicons import WordClass
-from closeread.lexicons.events import index_control_words
-from closeread.lexicons.rows import ControlVerb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,8 +18,8 @@ _DOUBTS = frozenset(
 # What is announced is said to be so.
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _NONE = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 _OR = frozenset({"or", "nor"})
-_PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
 _ENDED = frozenset({"stop", "quit", "cease", "keep", "forget"})
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "possible": 1, "hypothetical": 2}
 _LONGEST = 8
@@ -81,9 +78,12 @@ def _is_denied(verb: Token) -> bool:
 
 
 def is_nobody(head: Token) -> bool:
-    return head.lower_ in _NONE or any(
+    if head.lower_ in _NONE or any(
         child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj") for child in head.lefts
-    )
+    ):
+        return True
+    owners = (word for of in head.rights if of.lower_ == "of" for held in of.children for word in held.lefts)
+    return any(word.lower_ == "neither" for word in owners)  # `the acts of neither side`
 
 
 def _shared(verb: Token, own: Status, steps: int) -> Status:
@@ -103,27 +103,34 @@ def _from_above(verb: Token, steps: int) -> Status:
     """What governs the verb: a control word before it (`failed to`, `the plan to`), or a purpose."""
     infinitive = any(child.tag_ == "TO" for child in verb.children)
     above = find_governor(verb)
-    governed = verb.dep_ in ("xcomp", "pcomp") or (infinitive and verb.dep_ in ("ccomp", "acl", "advcl", "oprd"))
-    if not governed or above is verb:
+    governed = verb.dep_ in ("xcomp", "pcomp") or (
+        infinitive and verb.dep_ in ("ccomp", "acl", "advcl", "oprd", "relcl")
+    )
+    if not governed or above is verb or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
         return _PLAIN
-    entry = _entry(above)
+    entry = find_control(above)
     if entry is None:
-        return Status(False, "possible") if infinitive and verb.dep_ in ("xcomp", "advcl") else _PLAIN
-    if not infinitive and (above.lemma_ in _ENDED or entry.part != "verb") and not _keeps_from(verb):
+        return Status(False, "possible") if infinitive and not _is_told_by(verb, above) else _PLAIN
+    aims = entry.part == "noun" and verb.dep_ == "pcomp" and verb.head.lower_ == "of"  # `the aim of winning`
+    if not infinitive and (above.lemma_ in _ENDED or entry.part != "verb") and not _keeps_from(verb) and not aims:
         return _PLAIN
-    if verb.dep_ == "advcl" and entry.holds != "open":
+    if verb.dep_ == "advcl" and entry.holds != "open" and entry.part == "verb" and " " not in entry.lemma:
         return Status(False, "possible")
-    held = Status(entry.holds == "not-done", "possible" if entry.holds == "open" else "asserted")
+    none = entry.part == "noun" and is_nobody(above)  # `has no plan to attack`
+    held = Status((entry.holds == "not-done") != none, "possible" if entry.holds == "open" else "asserted")
     return held.under(_status_above(above, steps))
+
+
+def _is_told_by(verb: Token, above: Token) -> bool:
+    """`the first to arrive`, `the only man to win` did so; `Minister to speak in March` announces it."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None and not any(child.lower_ == "for" for child in verb.lefts):
+        return True
+    return any(word.lower_ in _RANKS or word.tag_ == "JJS" for word in (above, *above.lefts))
 
 
 def _keeps_from(verb: Token) -> bool:
     return verb.dep_ == "pcomp" and verb.head.lower_ == "from"
-
-
-def _entry(above: Token) -> ControlVerb | None:
-    part = _PARTS.get(above.pos_)
-    return index_control_words().get((above.lemma_.lower(), part)) if part else None
 
 
 def _status_above(above: Token, steps: int) -> Status:

@@ -1,0 +1,270 @@
+"""The subject of a verb below the surface. It may stand elsewhere than with its verb: with the verb above (raising and
+control: `promised to leave`), with the one before (`entered and burned`), or as the noun that a clause or participle
+describes (`the man who shot him`, `the town destroyed by shells`). The labels are those of the pinned model (CLEAR).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from closeread.lexicons import WordClass, index_source_nouns
+from closeread.lexicons.events import index_control_words
+from closeread.lexicons.rows import ControlVerb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBZ", "VBD", "VBP"})
+_OPENING_MARKS = frozenset({"“", "‘", '"', "``", "«"})
+# `in effect siding with them`: the noun is no subject of the participle.
+_FIXED_AFTER_IN = frozenset({"effect", "fact", "turn"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+_PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
+# A chain of verbs that share a subject is never longer in a sentence that was parsed well.
+_PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The surface subject of a verb and the way to it: `own`, `shared`, `control`, `relative`, `reduced`."""
+
+    token: Token | None
+    how: str
+
+
+_NONE = Found(None, "none")
+
+
+def find_subject(verb: Token, steps: int = 0) -> Found:
+    """The surface subject: its own, or that of another verb which it shares."""
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ != "whom"), None)
+    if own is None and verb.tag_ in _FINITE and any(child.dep_ == "dobj" for child in verb.rights):
+        # A noun cannot be part of a finite verb.
+        own = next((child for child in verb.lefts if child.dep_ == "compound" and child.pos_ in NOMINAL), None)
+    if own is not None:
+        return Found(resolve(own), "relative" if resolve(own) is not own else "own")
+    if steps > _LONGEST:
+        return _NONE
+    return _WAYS.get(verb.dep_, _no_way)(verb, steps + 1)
+
+
+def _no_way(verb: Token, steps: int) -> Found:
+    return _NONE
+
+
+def _by_coordination(verb: Token, steps: int) -> Found:
+    """`entered and burned`; `was poor and driven by fear`."""
+    first = verb.head
+    while first.pos_ == "ADJ" and first.dep_ in ("conj", "acomp"):
+        first = first.head
+    if first.pos_ not in VERBAL:
+        return _NONE
+    found = find_subject(first, steps)
+    return Found(found.token, "shared" if found.how == "own" else found.how)
+
+
+def _by_control(verb: Token, steps: int) -> Found:
+    """`asked them to go`: them; `promised them to go`: who promised; `was forced to go`: who was forced."""
+    above = verb.head
+    if above.pos_ in VERBAL:
+        held = _held(above, verb)
+        if held is not None:
+            return Found(resolve(held), "control")
+    if above.pos_ not in VERBAL and above.head.pos_ in VERBAL:  # `is ready to go`
+        above = above.head
+    found = find_subject(above, steps).token
+    if found is not None and above.lemma_ == "be" and (found.lemma_.lower(), "noun") in index_control_words():
+        found = _holder(found, steps)  # `the aim of the army is to win`
+    return Found(found, "control")
+
+
+def find_control(word: Token) -> ControlVerb | None:
+    """The entry of a word for what stands after `to`; a verb with a particle or preposition (`go on`, `rely on`) comes
+    before the verb alone."""
+    part = _PARTS.get(word.pos_)
+    if part is None:
+        return None
+    lemma, words = word.lemma_.lower(), index_control_words()
+    if part == "verb":
+        for child in word.rights:
+            entry = words.get((f"{lemma} {child.lower_}", part))
+            if entry is not None and child.dep_ == ("prep" if entry.controller == "object" else "prt"):
+                return entry
+    return words.get((lemma, part))
+
+
+def _held(above: Token, verb: Token) -> Token | None:
+    """Who is to do it, where that is the object of the verb above, or stands after its preposition."""
+    entry = find_control(above)
+    if entry is None or entry.controller != "object":
+        return None
+    preposition = entry.lemma.partition(" ")[2]
+    if preposition:
+        return next((find_after(child) for child in above.rights if child.lower_ == preposition), None)
+    held = next((child for child in above.children if child.dep_ in ("dobj", "dative") and child.i < verb.i), None)
+    return held if held is not None and held.pos_ in NOMINAL else None
+
+
+def _by_noun(verb: Token, steps: int) -> Found:
+    """A clause or participle that describes a noun: the noun; `the plan to attack`: who has the plan."""
+    noun = verb.head
+    if noun.pos_ in VERBAL:
+        return Found(find_subject(noun, steps).token, "control")
+    if _is_infinitive(verb):
+        return Found(_holder(noun, steps), "control")
+    if noun.lower_ in _FIXED_AFTER_IN and noun.head.lower_ == "in":
+        return Found(find_subject(noun.head.head, steps).token, "control")
+    return Found(noun, "relative" if verb.dep_ == "relcl" else "reduced")
+
+
+def _holder(noun: Token, steps: int) -> Token | None:
+    """Who has a plan: the possessor, who stands after `of`, or the subject of the verb that has it as its object."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    of = next((child for child in noun.children if child.lower_ == "of"), None)
+    held = find_after(of) if of is not None else None
+    if owner is None and held is not None and _may_hold(held, noun):
+        owner = held
+    if owner is not None:
+        return owner
+    above = noun.head
+    if noun.dep_ in ("dobj", "pobj") and above.dep_ == "prep":
+        if above.lower_ == "with" and above.head.pos_ in NOMINAL:  # `a party with a chance to win`
+            return above.head
+        above = above.head
+    if noun.dep_ not in ("dobj", "pobj", "attr") or above.pos_ not in VERBAL:
+        return None
+    getting = next((child for child in above.children if child.dep_ == "dative" and child.pos_ in NOMINAL), None)
+    if noun.dep_ == "dobj" and getting is not None:  # `gave them a chance to win`
+        return resolve(getting)
+    children = {child.dep_: child for child in reversed(list(above.children))}
+    return find_agent(above, children) if is_passive(above, children) else find_subject(above, steps).token
+
+
+def _may_hold(held: Token, noun: Token) -> bool:
+    """Names and bodies have plans; behind words like `aim` or `failure` anything may (`the aim of the piece`)."""
+    if held.ent_type_ in _NAMES or held.lemma_.lower() in index_source_nouns():
+        return True
+    named = held.pos_ in NOMINAL or any(child.dep_ == "det" for child in held.lefts)
+    return named and find_control(noun) is not None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _by_clause(verb: Token, steps: int) -> Found:
+    """An adverbial clause without a subject has that of its main clause: `fled, burning the bridge`."""
+    above = find_governor(verb)
+    if above.pos_ not in VERBAL:
+        leads = _is_infinitive(verb) or verb.head.lower_ == "of"
+        return Found(_holder(above, steps), "control") if leads and find_control(above) else _NONE
+    held = _held(above, verb) if verb.dep_ == "pcomp" or _is_infinitive(verb) else None
+    if held is not None:  # `stopped them from leaving`, `relied on them to leave`
+        return Found(resolve(held), "control")
+    by = {child.dep_: child for child in above.children}
+    if "agent" in by and _is_infinitive(verb):  # `spent by the state to build roads`
+        return Found(find_agent(above, by), "control")
+    return Found(find_subject(above, steps).token, "control")
+
+
+def find_governor(verb: Token) -> Token:
+    """The verb, noun or adjective above a clause, the one above its preposition where it has one. A clause after `of`
+    or `from` goes with the verb that it belongs to (`accused by them of lying`), whatever stands between; one right
+    after `the failure of the party` with the noun, wherever the parser hangs it."""
+    if verb.dep_ != "pcomp":
+        return _find_noun_before(verb) or verb.head
+    above = verb.head.head
+    while above.pos_ == "ADV" and above.head is not above:  # `went far enough in arming them`
+        above = above.head
+    if verb.head.lower_ in ("of", "from") and above.pos_ in NOMINAL and find_control(above) is None:
+        for higher in above.ancestors:
+            if higher.pos_ in VERBAL:
+                return higher if find_control(higher) is not None else above
+    return above
+
+
+def _find_noun_before(verb: Token) -> Token | None:
+    """`failure` in `lost for the failure of the party to win`, `win` taken for an addition to `lost`."""
+    start = verb.left_edge.i
+    if verb.dep_ != "advcl" or not _is_infinitive(verb) or start == 0:
+        return None
+    held = verb.doc[start - 1]
+    while held.is_quote and held.i > 0:
+        held = held.nbor(-1)
+    noun = held.head.head
+    return noun if held.dep_ == "pobj" and held.head.lower_ == "of" and find_control(noun) is not None else None
+
+
+_WAYS = {
+    "conj": _by_coordination,
+    "xcomp": _by_control,
+    "acl": _by_noun,
+    "relcl": _by_noun,
+    "amod": _by_noun,
+    "prep": _by_noun,
+    "advcl": _by_clause,
+    "pcomp": _by_clause,
+}
+
+
+def is_passive(verb: Token, children: dict[str, Token]) -> bool:
+    """A participle with `be` or `get`, or one that describes a noun or clause without an auxiliary."""
+    if any(label in children for label in _PASSIVE):
+        return True
+    if verb.tag_ == "VBD" and verb.dep_ == "acl":  # no finite verb describes a noun: the tag is wrong
+        return not any(child.dep_ in SUBJECTS for child in verb.children)
+    if verb.tag_ != "VBN" or "aux" in children:
+        return False
+    if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _CAUSING:  # `had the statue removed`
+        return True
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head, {child.dep_: child for child in verb.head.children})
+    if verb.dep_ == "conj" and verb.head.pos_ == "ADJ":  # `is poor and driven by fear`
+        return True
+    if "nsubj" in children:  # a headline (`Minister cleared of fraud`): nothing finite, and nothing it is done to
+        return verb.dep_ != "conj" and "dobj" not in children and "ccomp" not in children
+    return verb.dep_ in ("acl", "amod", "advcl", "ccomp", "relcl", "oprd")
+
+
+def find_agent(verb: Token, children: dict[str, Token]) -> Token | None:
+    """What stands after `by`, unless it is a time; participles that are joined share it (`armed and paid by them`)."""
+    by = children.get("agent")
+    if by is None and "conj" in children and children["conj"].tag_ == "VBN":
+        joined = {child.dep_: child for child in children["conj"].children}
+        return None if joined.keys() & {*SUBJECTS, "auxpass", "aux"} else find_agent(children["conj"], joined)
+    found = find_after(by) if by is not None else None
+    return None if found is not None and found.ent_type_ in _NO_AGENT else found
+
+
+def find_after(preposition: Token) -> Token | None:
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+
+
+def resolve(token: Token) -> Token:
+    """The antecedent of a relative pronoun; any other token itself."""
+    if token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP") and not _is_quoted_first(token):
+        return find_antecedent(token) or token
+    return token
+
+
+def _is_quoted_first(token: Token) -> bool:
+    """The first word in quotation marks asks or tells something of its own: `the cry, “Who lost the war?”`."""
+    return token.text[:1].isupper() and token.i > 0 and token.nbor(-1).text in _OPENING_MARKS
+
+
+def find_antecedent(token: Token) -> Token | None:
+    """The noun that the relative clause around a token describes."""
+    for above in (token, *token.ancestors):
+        if above.dep_ == "relcl":
+            return above.head if above.head.pos_ in NOMINAL else None
+        if above.pos_ in NOMINAL and above is not token:
+            return None
+    return None
