@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from closeread import read_text
 from closeread.analyses.grounds import Grounds
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.references import References
@@ -282,3 +283,14 @@ def test_a_statement_of_another_bridge_does_not() -> None:
     )
     *_, own, _ = statements_of(_among_others(other, table))
     assert own.grounds == ()
+
+
+@pytest.mark.models
+def test_a_dateline_is_no_part_of_the_first_statement() -> None:
+    """The parser would make the name of the place the head of what follows it."""
+    text = (
+        "Port head\n\nVELMAR — Security forces killed at least 14 people on Tuesday when they cleared a blockade of the "
+        "Velmar container port, ending a nine-day strike that has cost the country an estimated €90 million."
+    )
+    found = [each.place.text for each in read_text(text).statements]
+    assert any(words.startswith("Security forces killed at least 14 people") for words in found)

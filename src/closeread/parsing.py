@@ -41,9 +41,17 @@ class ModelError(RuntimeError):
     """The parsing model is missing or is not the pinned one. The message says what to install."""
 
 
-def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL, *, labels: Sequence[tuple[int, int]] = ()) -> Doc:
+def parse(
+    article: Article,
+    marks: Marks,
+    model: str = DEFAULT_MODEL,
+    *,
+    labels: Sequence[tuple[int, int]] = (),
+    datelines: Sequence[int] = (),
+) -> Doc:
     """One Doc for the whole article. A sentence never runs over the border of a zone, nor from the name before a turn
-    of a transcript, of which `labels` are the places, into the turn.
+    of a transcript, of which `labels` are the places, into the turn, nor from a dateline, of which `datelines` are the
+    ends, into what follows it.
 
     Every article is parsed alone, so that a reading does not depend on what else is in the run.
     Raises ModelError where the model is missing or its files are not the pinned ones, and ReadError where the text is
@@ -54,15 +62,17 @@ def parse(article: Article, marks: Marks, model: str = DEFAULT_MODEL, *, labels:
         message = f"The text has {len(article.text):,} characters; the parser takes {LONGEST:,} at most."
         raise ReadError(article.source, "parsing.too-long", message)
     doc = nlp.make_doc(to_parser_view(article, marks, labels))
-    starts = {zone.start for zone in article.zones} | {_find_turn(article.text, end) for _, end in labels}
+    starts = {zone.start for zone in article.zones} | {
+        _find_words(article.text, end) for end in (*datelines, *(end for _, end in labels))
+    }
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
     return annotate(nlp, doc, labels)
 
 
-def _find_turn(text: str, end: int) -> int:
-    """Where the words begin behind a label that ends here."""
+def _find_words(text: str, end: int) -> int:
+    """Where the words begin behind a label or a dateline that ends here."""
     return next((at for at in range(end, len(text)) if text[at] not in ": \t\u00a0"), end)
 
 

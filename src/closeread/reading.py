@@ -34,6 +34,7 @@ from closeread.encoder.pieces import to_encoder_view
 from closeread.findings import Notice, Reading, Versions
 from closeread.intake import find_sources, load_articles, load_text
 from closeread.intake.actor_list import ActorList
+from closeread.intake.layout import find_datelines
 from closeread.marks import find_marks
 from closeread.parsing import DEFAULT_MODEL, load_model, parse
 
@@ -83,7 +84,8 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     if article.language not in LANGUAGES:
         return Reading(article, (), (), (), (), (_not_english(article),), versions)
     marks, turns = find_marks(article), find_turns(article)
-    doc = parse(article, marks, model, labels=[turn.source for turn in turns if turn.source])
+    labels = [turn.source for turn in turns if turn.source]
+    doc = parse(article, marks, model, labels=labels, datelines=find_datelines(article))
     fragments = Fragments(doc, article)
     view = to_encoder_view(article, marks)
     below = read_view(view)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from statistics import median
 
-from closeread.article import Zone, ZoneKind, count_words
+from closeread.article import Article, Zone, ZoneKind, count_words
 from closeread.intake.composing import is_visible, to_zone
 from closeread.intake.dates import is_date_line
 
@@ -46,6 +46,11 @@ def find_dateline(paragraph: str) -> int:
     match = _DATELINE.match(paragraph)
     following = paragraph[match.end() :].lstrip(" “\"‘'") if match else ""
     return match.end() if match and following[:1].isupper() else 0
+
+
+def find_datelines(article: Article) -> list[int]:
+    """Where the datelines end in the text."""
+    return [zone.start + length for zone in article.body if (length := find_dateline(zone.text))]
 
 
 def find_lines(text: str) -> list[list[Range]]:
