@@ -289,8 +289,8 @@ def test_a_statement_of_another_bridge_does_not() -> None:
 def test_a_dateline_is_no_part_of_the_first_statement() -> None:
     """The parser would make the name of the place the head of what follows it."""
     text = (
-        "Port head\n\nVELMAR — Security forces killed at least 14 people on Tuesday when they cleared a blockade of the "
-        "Velmar container port, ending a nine-day strike that has cost the country an estimated €90 million."
+        "Port head\n\nVELMAR — Security forces killed at least 14 people on Tuesday when they cleared a blockade of "
+        "the Velmar container port, ending a nine-day strike that has cost the country an estimated €90 million."
     )
     found = [each.place.text for each in read_text(text).statements]
     assert any(words.startswith("Security forces killed at least 14 people") for words in found)
