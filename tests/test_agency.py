@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from closeread.analyses.agency import find_clauses
 from closeread.analyses.voices import Voices
@@ -143,3 +145,74 @@ def test_a_verb_that_holds_its_own_subject_has_a_phrase() -> None:
     """The phrase of what is closed begins where the clause of the verb does."""
     clauses = read_text("The government has continued to hold all stock markets closed until Friday.").clauses
     assert "all stock markets" in [clause.patient.text for clause in clauses if clause.patient is not None]
+
+
+_FORMS = [
+    "the/DT",
+    "army/NN",
+    "Oman/NNP",
+    "who/WP",
+    "that/WDT",
+    "to/TO",
+    "in/IN",
+    "of/IN",
+    "for/IN",
+    "on/RP",
+    "enough/RB",
+]
+_FORMS += ["poor/JJ", "responsible/JJ", "rid/VBN", "failure/NN", "effect/NN", "neither/CC", "will/MD", "it/PRP"]
+_FORMS += ["burned>burn/VBD", "burned>burn/VBN", "burn/VB", "burning>burn/VBG", "rely/VBP", "go/VB", "get/VB", "be/VB"]
+_DEPS = [
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "dative",
+    "prep",
+    "pobj",
+    "pcomp",
+    "acl",
+    "relcl",
+    "advcl",
+    "xcomp",
+    "ccomp",
+    "conj",
+]
+_DEPS += [
+    "cc",
+    "aux",
+    "auxpass",
+    "agent",
+    "acomp",
+    "amod",
+    "advmod",
+    "appos",
+    "compound",
+    "poss",
+    "attr",
+    "neg",
+    "prt",
+    "mark",
+]
+
+
+@st.composite
+def _parses(draw: st.DrawFn) -> tuple[str, str]:
+    """A sentence of known words with any tree and any labels over it."""
+    words = draw(st.lists(st.sampled_from(_FORMS), min_size=2, max_size=9))
+    order = draw(st.permutations(range(len(words))))
+    heads = {order[0]: order[0]}
+    for at, number in enumerate(order[1:], 1):
+        heads[number] = draw(st.sampled_from(order[:at]))
+    items = (
+        f"{word}/{'ROOT' if heads[at] == at else draw(st.sampled_from(_DEPS))}/{heads[at] + 1}"
+        for at, word in enumerate(words)
+    )
+    return " ".join(word.split("/")[0].split(">")[0] for word in words), " ".join(items)
+
+
+@given(_parses())
+def test_any_tree_comes_to_an_end(parse: tuple[str, str]) -> None:
+    parsed = read_parsed(*parse)
+    for clause in _find(parsed):
+        for place in (clause.predicate, clause.agent, clause.patient, clause.recipient):
+            assert place is None or parsed.article.text[place.start : place.end] == place.text

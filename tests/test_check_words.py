@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from closeread import check_text, read, read_text
 from closeread.article import Completeness
 from closeread.checks import Claim, run_claims
-from closeread.checks.values import Items, Record
+from closeread.checks.builtins import add_up
+from closeread.checks.values import Items, Number, Record, exact
 from closeread.checks.vocabulary import TextWords
 from closeread.findings import Reading
 
@@ -110,6 +112,47 @@ def test_there_are_forty_worked_checks_with_every_outcome() -> None:
     assert len(WORKED) >= 40
     assert {row[0] for row in WORKED} == {"pass", "fail", "cannot-tell"}
     assert len({row[1] for row in WORKED if row[1].endswith(".html")}) >= 5
+
+
+SUMS = [
+    ("pass", "quotations.map(q, q.quoted_words).sum() > 40"),
+    ("pass", 'quotations.filter(q, q.speaker == "Radek Holm").map(q, q.quoted_words).sum() >= 5'),
+    ("fail", "statements.map(s, s.hedges).sum() < 0"),
+    ("cannot-tell", "quotations.filter(q, q.position < 0.5).size() / quotations.size() == 0.5"),
+    ("error", "quotations.map(q, q.text).sum() == 1"),
+    ("error", "quotations.sum() == 1"),
+    ("error", "quotations.map(q, quotations).size() == 1"),
+    ("error", "quotations.map(q).size() == 1"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "expression"), SUMS)
+def test_sums_over_lists(outcome: str, expression: str) -> None:
+    found = tell("slipway", expression)
+    assert found[0] == outcome, found
+
+
+def test_a_sum_counts_what_is_only_possible_at_the_most() -> None:
+    one, maybe = exact(3), exact(2)
+    found = add_up(Items((one, one), (maybe,)))
+    assert (found.low, found.high) == (6, 8)
+    assert add_up(Items((one,), (), whole=False, why="cut")).high == inf
+    assert add_up(Items((one,), (exact(-2),))).low == 1
+
+
+def test_places_in_the_body_are_those_of_the_article() -> None:
+    reading = reading_of("slipway")
+    listed = TextWords("slipway", reading, {}).to_record().fields["quotations"]
+    assert isinstance(listed, Items)
+    for item in listed.certain:
+        assert isinstance(item, Record)
+        assert item.place is not None
+        position, paragraph = item.fields["position"], item.fields["paragraph"]
+        assert isinstance(position, Number)
+        assert isinstance(paragraph, Number)
+        assert position.low == position.high == reading.article.share_before(item.place.span.start)
+        zone = reading.article.body[int(paragraph.low) - 1]
+        assert zone.start <= item.place.span.start < zone.end
 
 
 def test_a_failed_check_shows_what_is_there_instead() -> None:

@@ -209,6 +209,15 @@ WRONG = {
     "texts: [1]\nchecks: []": "maps names to paths",
     "checks: " + "[" * 3000: "x:",
     "texts: {a: 5}\nchecks: []": "needs a path",
+    "checks:\n\t- claim: x": "line 2: a tab",
+    'checks:\n- claim: "x\n  expect: y\n': "opens in line 2 is never closed",
+    "checks:\n- claim: a: b\n  expect: x": "line 2: `: ` inside",
+    'checks:\n- claim: x\n  expect: "named("T")"\n': "line 3: a quotation mark inside",
+    "checks:\n- claim: x\n expect: y\n": "line 3: .* below each other",
+    "checks:\n- claim: x\n  expect: [a, b\n": "a bracket that opens in line 3",
+    "checks:\n- claim: x\n  claim: y\n  expect: z\n": "line 3: 'claim' stands here twice",
+    'checks:\n- claim: x\n  expect: "a\\d"\n': "line 3: a .* inside double",
+    "checks:\n- claim: \x00": "x: ",
 }
 
 
@@ -237,8 +246,14 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     record = json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))
     assert [result["outcome"] for result in record["results"]] == ["pass", "fail", "cannot-tell"]
     suites = junitparser.JUnitXml.fromfile(str(tmp_path / "o.xml"))
+    assert [(s.tests, s.failures, s.errors, s.skipped) for s in suites] == [(3, 2, 0, 0)]
+    failures = ElementTree.parse(tmp_path / "o.xml").findall(".//failure")
+    assert [failure.get("type") for failure in failures] == ["fail", "cannot-tell"]
+    assert failures[0].text is not None
+    assert "slipway.md, paragraph" in failures[0].text
+    assert main(["check", str(file), *outputs, "--allow-unknown", "--quiet"]) == 1
+    suites = junitparser.JUnitXml.fromfile(str(tmp_path / "o.xml"))
     assert [(s.tests, s.failures, s.errors, s.skipped) for s in suites] == [(3, 1, 0, 1)]
-    ElementTree.parse(tmp_path / "o.xml")
     page = (tmp_path / "html" / "checks.html").read_text(encoding="utf-8")
     assert "five times" in page
     assert "never Turkey" in page

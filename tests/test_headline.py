@@ -103,6 +103,7 @@ def test_the_body_of_the_lead_is_what_follows_it() -> None:
         ("more than 1,000 men lost", "There were 1,400 men.", [("1,000", [], True)]),
         ("1,000 men lost", "There were 1,012 men.", [("1,000", ["1,012"], False)]),
         ("two ferries lost", "There were two men.", [("two", [], True)]),
+        ("14 men lost", "There were 14 bodies.", [("14", [], False)]),
         ("30 ferries lost", "There were 30 men.", [("30", ["30"], False)]),
         ("40 % lost", "There were 40 men.", [("40 %", [], True)]),
         ("40 % lost", "There were 40 percent.", [("40 %", ["40 percent"], True)]),

@@ -7,7 +7,7 @@ the parser saw there. Descriptions, pronouns and actors without a name come from
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -120,8 +120,11 @@ def join_mentions(references: References, voices: Voices) -> tuple[Actor, ...]:
         mentions[told.actor].append(_describe(article, voices, told))
     actors = [_place(article, actor, mentions[actor.id]) for actor in cast.actors.values() if mentions[actor.id]]
     nameless = ((found.kinds[key], places) for key, places in mentions.items() if key in found.kinds)
+    names = Counter[str]()
     for number, (kind, places) in enumerate(nameless, len(cast.actors) + 1):
-        group = Group(_name_of(places), kind)
+        name = _name_of(places)
+        names[name] += 1
+        group = Group(name if names[name] == 1 else _name_of(places, counted=True), kind)
         actors.append(_to_actor(article, places, group=group, number=number, rule="actors.described"))
     return tuple(actors)
 
@@ -133,12 +136,16 @@ def _describe(article: Article, voices: Voices, told: Told) -> Mention:
     return Mention(span.start, span.end, span.text, told.form, voice, subject=subject, certain=told.certain)
 
 
-def _name_of(mentions: Sequence[Mention]) -> str:
-    """The words of the first description, without its article and number (`about forty protesters`)."""
+def _name_of(mentions: Sequence[Mention], *, counted: bool = False) -> str:
+    """The words of the first description, without its article and, if not `counted`, its number (`about forty
+    protesters`)."""
     from spacy.lang.en.lex_attrs import like_num
 
     first = next(mention for mention in mentions if mention.form == "description")
     words = unwrap(first.text).translate(_MARKS).split()
-    while len(words) > 1 and (words[0].lower() in _DETERMINERS | _ROUGHLY or like_num(words[0])):  # type: ignore[no-untyped-call]
+    while len(words) > 1 and (
+        words[0].lower() in _DETERMINERS | _ROUGHLY or (not counted and like_num(words[0]))  # type: ignore[no-untyped-call]
+    ):
         words = words[1:]
+    words = [word.lower() if like_num(word) else word for word in words]  # type: ignore[no-untyped-call]
     return words[0].lower() if len(words) == 1 else " ".join(words)

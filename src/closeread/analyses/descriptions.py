@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from closeread.analyses.cast import gender_of_pronoun
 from closeread.analyses.discourse import GROUP_PRONOUNS, antecedent_of, find_group
+from closeread.analyses.number_words import find_numbers
 from closeread.analyses.references import HALVES, References, appositions_of
 from closeread.analyses.roles import kind_of_noun
 from closeread.findings import ActorKind, MentionForm
@@ -25,7 +26,6 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
 _BELONGS = frozenset({"of", "from", "in"})
 # `what groups`, `no group`: nobody is meant.
 _OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
-_TOLD = frozenset({"the", "this", "that", "these", "those"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -72,6 +72,8 @@ class Descriptions:
         self._last: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._keys: dict[int, str] = {}
+        self._counted: dict[tuple[str, float], str] = {}
+        self._numbers = {number.start: number.value for number in find_numbers(self.doc)}
         beside = _find_beside(references)
         found = [told for token in self.doc if (told := self._tell(token, beside))]
         found = self._without_own(found)
@@ -138,7 +140,8 @@ class Descriptions:
 
     def _key_of(self, noun: Token) -> tuple[str, bool]:
         """The same noun with the same names is the same actor, and without names the last one with that noun; certain
-        where no other words part the two. `a man` is a new one, `the man` the last."""
+        where no other words part the two. `a man` is a new one, `the man` the last; `nine people` are others than
+        `14 people` before."""
         lemma = noun.lemma_.lower()
         names, words = self._names_with(noun), _words_with(noun)
         key = " ".join(("nameless", *names, lemma))
@@ -146,18 +149,28 @@ class Descriptions:
             key = key if key not in self.kinds else f"{key} {noun.i}"
         elif not names:
             key = self._last.get(f"{lemma} without name", key)
+        key = self._by_count(noun, " ".join((*names, lemma)), key)
         same = words <= self._words.setdefault(key, words)
         return key, same
 
     def _names_with(self, noun: Token) -> list[str]:
-        """The actors that specify a noun, by id, other names, and the number of those who are told (`the two men`)."""
-        names = {child.lower_ for child in noun.children if child.dep_ == "nummod" and _is_told(noun)}
+        """The actors that specify a noun, by id, and other names."""
+        names = set[str]()
         for child in noun.children:
             if child.dep_ in _MODIFIERS or (child.dep_ == "prep" and child.lower_ in _BELONGS):
                 names |= {
                     self._name(word) for word in child.subtree if word.pos_ == "PROPN" or word.ent_type_ == "NORP"
                 }
         return sorted(names)
+
+    def _by_count(self, noun: Token, words: str, key: str) -> str:
+        """The actor with this noun and names that was counted so before, else a new one where `key` was
+        counted otherwise."""
+        count = next((self._numbers[child.idx] for child in noun.lefts if child.idx in self._numbers), None)
+        if count is None:
+            return key
+        other = any(value != count and counted == key for (_, value), counted in self._counted.items())
+        return self._counted.setdefault((words, count), f"{key} {noun.i}" if other else key)
 
     def _name(self, token: Token) -> str:
         found = self.references.cast.at(token)
@@ -199,11 +212,6 @@ def _stands_for_itself(noun: Token) -> bool:
     if any(child.lower_ in _OPEN for child in noun.children):
         return False
     return not (noun.dep_ == "pobj" and noun.head.lower_ in ("as", "like"))
-
-
-def _is_told(noun: Token) -> bool:
-    """With `the`, `this` or `these`: one that the reader is taken to know."""
-    return any(child.lower_ in _TOLD for child in noun.children)
 
 
 def _words_with(noun: Token) -> frozenset[str]:

@@ -30,6 +30,8 @@ _PART = re.compile(r"[^\-‐‑]+")
 _NAMED: frozenset[MentionForm] = frozenset({"full-name", "part-of-name", "alias", "acronym"})
 # Counts below are met by chance too often to be the same where they count something else.
 _SMALL = 20
+# Counts from here on that stand in the body of something else may be of the same (`14 people`, `14 bodies`).
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _find_numbers(doc: Doc, article: Article, tops: Sequence[Top]) -> Iterator[_
 
 def _carry(number: Number, body: Sequence[Number]) -> tuple[Number | None, bool]:
     """The number in the body that is the same, one that counts the same first; else one that is near. A small count of
-    something else is another number."""
+    something else is another number, for sure where it is a few."""
     same = [other for other in body if number.equals(other)]
     alike = [other for other in same if other.noun == number.noun]
     if alike or (same and number.is_rare):
@@ -185,4 +187,4 @@ def _carry(number: Number, body: Sequence[Number]) -> tuple[Number | None, bool]
     unclear = [other for other in same if number.value >= _SMALL or not (number.noun and other.noun)]
     near = [other for other in body if number.is_near(other)]
     found = next(iter((*unclear, *near)), None)
-    return found, found is None
+    return found, found is None and not (same and number.value >= _FEW)

@@ -182,7 +182,7 @@ def find_governor(verb: Token) -> Token:
     if verb.dep_ != "pcomp":
         return _find_noun_before(verb) or verb.head
     above = verb.head.head
-    while above.pos_ == "ADV" and above.head is not above:  # `went far enough in arming them`
+    while above.pos_ == "ADV" and above.dep_ != "ROOT":  # `went far enough in arming them`
         above = above.head
     if verb.head.lower_ in ("of", "from") and above.pos_ in NOMINAL and find_control(above) is None:
         for higher in above.ancestors:

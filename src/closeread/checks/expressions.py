@@ -10,16 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from math import inf
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 from warnings import catch_warnings, simplefilter
 
+from closeread.checks.builtins import call_builtin
 from closeread.checks.records import CHOICES
 from closeread.checks.values import (
     LARGEST,
     Items,
-    Number,
     Place,
     Record,
     Trace,
@@ -32,7 +31,6 @@ from closeread.checks.values import (
     compare,
     either,
     exact,
-    fold,
     places_of,
     tell_kind,
 )
@@ -49,6 +47,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 _STRING = re.compile(r"""[rR]?("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
 
 Function = Callable[..., Value]
+V = TypeVar("V")
 
 
 class ExpressionError(ValueError):
@@ -271,48 +270,65 @@ class Evaluator:
         holder, name = self.evaluate(children[0]), str(children[1])
         if name in ("exists", "all", "filter"):
             return self._over(name, holder, children, tree)
+        if name == "map":
+            return self._map(holder, children, tree)
         if name in _LEFT_OUT:
-            raise TypeError(f".{name}() cannot be used in checks; there are exists, all and filter")
+            raise TypeError(f".{name}() cannot be used in checks; there are exists, all, filter and map")
         arguments = self._arguments(children[2:])
         if isinstance(holder, Record):
             if name not in holder.functions:
                 raise ExpressionError(_say_unknown(name, (*holder.fields, *holder.functions)), _column(tree))
             return self._traced(tree, self._call(holder.functions[name], name, arguments))
-        return self._traced(tree, _call_builtin(name, holder, arguments))
+        return self._traced(tree, call_builtin(name, holder, arguments))
 
     def _over(self, name: str, holder: Value, children: list[Any], tree: Any) -> Value:
         """`exists`, `all` and `filter` over a list: what is only possible in it makes the result no more than that."""
-        parts = children[2].children if len(children) > 2 else []
-        variable = _identifier(parts[0]) if len(parts) == 2 else None
-        if not isinstance(holder, Items) or variable is None:
-            raise TypeError(f"{name}() is for a list: list.{name}(each, condition)")
-        self.loops += 1
-        if self.loops > DEEPEST_LOOP:
-            raise ExpressionError(f"exists, all and filter stand more than {DEEPEST_LOOP} deep inside each other")
-        certain = [(item, self._with(variable, item, parts[1])) for item in holder.certain]
-        possible = [(item, self._with(variable, item, parts[1])) for item in holder.possible]
+        held, variable, condition = self._enter(name, holder, children)
+        certain = [(item, self._with(variable, item, condition, self._truth)) for item in held.certain]
+        possible = [(item, self._with(variable, item, condition, self._truth)) for item in held.possible]
         self.loops -= 1
         if name == "filter":
             sure = tuple(item for item, found in certain if found.value)
             maybe = [item for item, found in certain if found.value is None]
             maybe += [item for item, found in possible if found.value is not False]
-            return self._traced(tree, Items(sure, tuple(maybe), holder.whole, holder.why))
+            return self._traced(tree, Items(sure, tuple(maybe), held.whole, held.why))
         wanted = name == "exists"
         deciding = [pair for pair in certain if pair[1].value is wanted]
         if deciding:
             return Truth(wanted, _list_places(deciding))
         open_ = [pair for pair in certain if pair[1].value is None]
         open_ += [pair for pair in possible if pair[1].value is not (not wanted)]
-        if open_ or not holder.whole:
-            why = holder.why or f"{len(open_)} {'is' if len(open_) == 1 else 'are'} only possible"
+        if open_ or not held.whole:
+            why = held.why or f"{len(open_)} {'is' if len(open_) == 1 else 'are'} only possible"
             return Truth(None, _list_places(open_), why)
         return Truth(not wanted, _list_places(certain))
 
-    def _with(self, variable: str, item: Value, condition: Any) -> Truth:
+    def _map(self, holder: Value, children: list[Any], tree: Any) -> Value:
+        held, variable, value = self._enter("map", holder, children)
+        certain = tuple(self._with(variable, item, value, self.evaluate) for item in held.certain)
+        possible = tuple(self._with(variable, item, value, self.evaluate) for item in held.possible)
+        self.loops -= 1
+        if any(isinstance(item, Items) for item in (*certain, *possible)):
+            raise TypeError("a list cannot stand in a list")
+        return self._traced(tree, Items(certain, possible, held.whole, held.why))
+
+    def _enter(self, name: str, holder: Value, children: list[Any]) -> tuple[Items, str, Any]:
+        """The list, the name of each item, and what is worked out for each, one loop deeper."""
+        parts = children[2].children if len(children) > 2 else []
+        variable = _identifier(parts[0]) if len(parts) == 2 else None
+        if not isinstance(holder, Items) or variable is None:
+            what = "value" if name == "map" else "condition"
+            raise TypeError(f"{name}() is for a list: list.{name}(each, {what})")
+        self.loops += 1
+        if self.loops > DEEPEST_LOOP:
+            raise ExpressionError(f"loops over lists stand more than {DEEPEST_LOOP} deep inside each other")
+        return holder, variable, parts[1]
+
+    def _with(self, variable: str, item: Value, inner: Any, work_out: Callable[[Any], V]) -> V:
         before, traced = self.names.get(variable), list(self.trace.steps)
         self.names[variable] = item
         try:
-            return self._truth(condition)
+            return work_out(inner)
         finally:
             self.trace.steps[:] = traced
             if before is None:
@@ -346,7 +362,7 @@ def _unquote(text: str) -> str:
     return words
 
 
-_LEFT_OUT = ("map", "exists_one", "matches")
+_LEFT_OUT = ("exists_one", "matches")
 _NAMES = {
     "map_lit": "a map",
     "member_object": "a message",
@@ -377,35 +393,3 @@ def _say_unknown(name: str, known: tuple[str, ...]) -> str:
     names = sorted(set(known))
     near = get_close_matches(name, names, 1)
     return f"there is no {name!r}" + (f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}")
-
-
-def _call_builtin(name: str, holder: Value, arguments: list[Value]) -> Value:
-    """`size()` of lists and texts; `contains()`, `startsWith()` and `endsWith()` of texts, without regard to case."""
-    if name == "size" and not arguments:
-        return size(holder)
-    tests: dict[str, Callable[[str, str], bool]] = {
-        "contains": lambda text, part: part in text,
-        "startsWith": str.startswith,
-        "endsWith": str.endswith,
-    }
-    if name not in tests or len(arguments) != 1:
-        raise TypeError(
-            f"{tell_kind(holder)} has no .{name}(); there are size, {', '.join(tests)}, exists, all, filter"
-        )
-    (part,) = arguments
-    if not isinstance(holder, Words) or not isinstance(part, Words):
-        raise TypeError(f".{name}() is for texts, this is {tell_kind(holder)} and {tell_kind(part)}")
-    if holder.value is None or part.value is None:
-        return Truth(None, holder.places, holder.why)
-    return Truth(tests[name](fold(holder.value), fold(part.value)), holder.places)
-
-
-def size(value: Value) -> Number:
-    if isinstance(value, Items):
-        low = len(value.certain)
-        high = low + len(value.possible) if value.whole else inf
-        why = value.why or (f"{len(value.possible)} more are possible" if value.possible else "")
-        return Number(low, high, places_of(value), why if low != high else "")
-    if isinstance(value, Words) and value.value is not None:
-        return exact(len(value.value), value.places)
-    raise TypeError(f"size() is for lists and texts, this is {tell_kind(value)}")

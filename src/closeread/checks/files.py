@@ -84,14 +84,59 @@ def _load_yaml(text: str, source: str) -> Any:
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise CheckFileError(f"{source}: aliases (*name) cannot be used in check files")
+        _refuse_repeated(yaml.compose(text, Loader=yaml.SafeLoader), source)
         return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"line {mark.line + 1}: " if mark is not None else ""
+        raise CheckFileError(f"{source}: {where}{_explain(error, text)}") from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark is not None else ""
-        problem = getattr(error, "problem", None) or "not YAML"
-        raise CheckFileError(f"{source}: {problem}{where}; put an expression in quotation marks") from None
+        raise CheckFileError(f"{source}: {' '.join(str(error).split())}") from None
     except RecursionError:
         raise CheckFileError(f"{source}: brackets stand too deep inside each other") from None
+
+
+_QUOTED = "put it in single quotation marks, with each ' inside them doubled"
+
+
+def _explain(error: Any, text: str) -> str:
+    """What is probably wrong, in the words of who writes a check file."""
+    problem, context = error.problem or "", error.context or ""
+    lines = text.splitlines()
+    line = lines[error.problem_mark.line] if error.problem_mark and error.problem_mark.line < len(lines) else ""
+    if "'\\t'" in problem:
+        return "a tab; indent with blanks"
+    if "quoted scalar" in context and "end of stream" in problem:
+        return f"a quotation mark that opens in line {error.context_mark.line + 1} is never closed"
+    if "escape" in problem:
+        return f"a \\ inside double quotation marks; {_QUOTED}"
+    if "scanning a tag" in context or "could not determine a constructor" in problem:
+        return f"an expression that begins with !; {_QUOTED}"
+    if "mapping values" in problem:
+        return f"`: ` inside a claim or an expression; {_QUOTED}"
+    if "flow" in context:
+        return (
+            f"a bracket that opens in line {error.context_mark.line + 1} is never closed; if an expression, {_QUOTED}"
+        )
+    if "block" in context and ('"' in line or "'" in line):
+        return f"a quotation mark inside quotation marks; {_QUOTED}"
+    if "block" in context:
+        return "`claim`, `expect` and what else a check has must stand exactly below each other"
+    return f"{problem or 'this is not YAML'}; {_QUOTED}"
+
+
+def _refuse_repeated(node: Any, source: str) -> None:
+    """A key that is written twice: YAML would keep the last one and say nothing."""
+    if hasattr(node, "value") and node.id == "mapping":
+        seen = set[str]()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                raise CheckFileError(f"{source}: line {key.start_mark.line + 1}: {key.value!r} stands here twice")
+            seen.add(str(key.value))
+            _refuse_repeated(value, source)
+    elif hasattr(node, "value") and node.id == "sequence":
+        for value in node.value:
+            _refuse_repeated(value, source)
 
 
 def _to_texts(data: Any, source: str) -> tuple[CheckText, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from math import inf
 from typing import get_args
 
 from closeread import findings
@@ -58,6 +61,9 @@ class Finder:
         self.whole = self.english and article.completeness == "complete"
         self.why = "" if self.whole else _OPEN[article.completeness] if self.english else "the text is not in English"
         self.actors = {actor.id: actor for actor in reading.actors}
+        self._starts = [zone.start for zone in article.body]
+        self._ends = [zone.end for zone in article.body]
+        self._before = [0, *accumulate(zone.end - zone.start for zone in article.body)]
 
     def place(self, span: Span) -> Place:
         return Place(self.name, Span(span.start, span.end, span.text))
@@ -67,6 +73,23 @@ class Finder:
 
     def name_of(self, actor: str | None) -> str | None:
         return self.actors[actor].name if actor in self.actors else None
+
+    def record(self, kind: str, place: Span, fields: dict[str, Value]) -> Record:
+        """An item of a list, with where it stands: `position`, the share of the body before it, and `paragraph`."""
+        where = self.place(place)
+        at = bisect_right(self._starts, place.start) - 1
+        paragraph = at + 1 if at >= 0 and place.start < self._ends[at] else None
+        share = (self._before[at] + place.start - self._starts[at]) / self._before[-1] if paragraph else None
+        why = self.why or "it does not stand in the body"
+        return Record(
+            kind,
+            {
+                **fields,
+                "position": Number(0, 1, (where,), why) if share is None or not self.whole else exact(share, (where,)),
+                "paragraph": exact(paragraph, (where,)) if paragraph is not None else Number(1, inf, (where,), why),
+            },
+            where,
+        )
 
     def items(self, pairs: Iterable[tuple[Record, bool]]) -> Items:
         """Records, each with whether it is certain."""
@@ -105,7 +128,7 @@ def _to_quotation(finder: Finder, found: Attribution) -> Record:
         "in_headline": Truth(_zone(finder, found.contents[0]) == "headline", (place,)),
         "in_lead": Truth(_in_lead(finder, found.contents[0]), (place,)),
     }
-    return Record("quotation", fields, place)
+    return finder.record("quotation", found.contents[0], fields)
 
 
 def _is_described(found: Attribution, source: str) -> bool:
@@ -145,7 +168,7 @@ def _to_event(finder: Finder, found: Clause) -> Record:
         "negated": Truth(found.negated, (place,)),
         "voice": Words(found.voice, (place,)),
     }
-    return Record("event", fields, place)
+    return finder.record("event", found.predicate, fields)
 
 
 def _to_words(finder: Finder, found: Participant | None, place: Place) -> Words:
@@ -175,7 +198,7 @@ def _to_statement(finder: Finder, found: Statement) -> Record:
         "in_lead": Truth(_in_lead(finder, found.place), (place,)),
         "in_headline": Truth(_zone(finder, found.place) == "headline", (place,)),
     }
-    return Record("statement", fields, place)
+    return finder.record("statement", found.place, fields)
 
 
 def list_labels(finder: Finder) -> Items:
@@ -258,7 +281,7 @@ def _to_numbers(finder: Finder) -> Iterator[tuple[Record, bool]]:
             "value": Number(low, high, (place,), "" if low == high else "the text gives a range"),
             "in_headline": Truth(zone.kind == "headline", (place,)),
         }
-        yield Record("number", fields, place), True
+        yield finder.record("number", place.span, fields), True
 
 
 def list_echoes(finder: Finder) -> Items:
@@ -272,8 +295,8 @@ def list_echoes(finder: Finder) -> Items:
 
 
 def _to_record(finder: Finder, name: str, span: Span, /, **texts: str) -> Record:
-    place = finder.place(span)
-    return Record(name, {field: Words(text, (place,)) for field, text in texts.items()}, place)
+    where = finder.place(span)
+    return finder.record(name, span, {field: Words(text, (where,)) for field, text in texts.items()})
 
 
 def count_mentions(finder: Finder, actor: Actor, *, names: Sequence[str] = ()) -> Number:

@@ -113,6 +113,6 @@ def _write(arguments: Namespace, runs: Sequence[CheckRun]) -> None:
         print_text(arguments, line)
     if arguments.junit:
         with JsonLines(arguments.junit) as output:
-            output.write(to_junit(runs).rstrip("\n"))
+            output.write(to_junit(runs, allow_unknown=arguments.allow_unknown).rstrip("\n"))
     if arguments.html:
         write_check_site(arguments.html, runs, command=shlex.join(["closeread", *arguments.argv]))
