@@ -147,6 +147,23 @@ def test_a_verb_that_holds_its_own_subject_has_a_phrase() -> None:
     assert "all stock markets" in [clause.patient.text for clause in clauses if clause.patient is not None]
 
 
+@pytest.mark.models
+def test_i_in_quoted_words_is_who_speaks() -> None:
+    reading = read_text(
+        "Mayor quits\n\nAnn Holt, the mayor, resigned on Monday. “I made mistakes and they hurt me,” Holt said.\n\n"
+        "Her deputy, Bob Ray, said I was wrong to ask. “Bob said ‘I won’ to her,” Holt said."
+    )
+    names = {actor.id: actor.name for actor in reading.actors}
+    found = {
+        clause.predicate.text: [_names(clause.agent, names), _names(clause.patient, names)]
+        for clause in reading.clauses
+    }
+    assert found["made"][0] == ["Ann Holt"]
+    assert found["hurt"][1] == ["Ann Holt"]
+    assert found["ask"][0] == []
+    assert found["won"][0] in ([], ["Bob Ray"])
+
+
 _FORMS = [
     "the/DT",
     "army/NN",

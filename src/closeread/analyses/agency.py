@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.arguments import Arguments, find_arguments, find_phrase, find_rid
+from closeread.analyses.innermost import Innermost
 from closeread.analyses.modality import Status, find_status, is_nobody
 from closeread.analyses.nominals import Nominal, find_nominal, is_event_noun, is_gerund_noun
 from closeread.analyses.subjects import find_control, find_subject
@@ -38,6 +39,7 @@ _RULES = {
     "reduced": "agency.reduced",
     "none": "agency.subjectless",
 }
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 # Rules and forms whose findings are right at least 9 times in 10 on the tuning data (QA-SRL Wikipedia, 404 of 425):
 # the head of each phrase stands in an answer, where people answered for its role.
 _CERTAIN: frozenset[tuple[str, ClauseForm]] = frozenset(
@@ -73,7 +75,7 @@ def find_clauses(
     """In the order of the text. Linear in its length."""
     cues = _cue_tokens(doc, attributions)
     events = [event for token in doc if token.i not in cues and (event := find_event(token)) is not None]
-    places = _Places(doc, article, actors)
+    places = _Places(doc, article, actors, _Speaking(article, actors, voices, attributions))
     clauses = [_to_clause(event, places, voices, number) for number, event in enumerate(events, start=1)]
     return tuple(_with_agent_elsewhere(clauses, events))
 
@@ -221,11 +223,28 @@ def _nominal_event(noun: Token) -> Event | None:
     return Event(noun, found.verb, "nominal", found.agent, found.patient, found.recipient, status, _NOMINAL_RULE, ends)
 
 
+class _Speaking:
+    """Who says `I`: the person who speaks, where the words are quoted and it is certain whose they are."""
+
+    def __init__(
+        self, article: Article, actors: Sequence[Actor], voices: Voices, attributions: Sequence[Attribution]
+    ) -> None:
+        self._innermost, self._voices = Innermost(article, attributions), voices
+        people = {actor.id for actor in actors if actor.kind == "person"}
+        self._speakers = {each.id: each.speaker for each in attributions if each.certain and each.speaker in people}
+
+    def speaker_of(self, word: Token) -> str | None:
+        if word.lower_ not in _FIRST_PERSON or self._voices.voice_at(word.idx) != "quoted":
+            return None
+        attribution = self._innermost.attribution_at(word.idx)
+        return self._speakers.get(attribution) if attribution else None
+
+
 class _Places:
     """Phrases of one article as places, and the actors that their heads mean."""
 
-    def __init__(self, doc: Doc, article: Article, actors: Sequence[Actor]) -> None:
-        self.doc, self.article = doc, article
+    def __init__(self, doc: Doc, article: Article, actors: Sequence[Actor], speaking: _Speaking) -> None:
+        self.doc, self.article, self._speaking = doc, article, speaking
         mentions = sorted((mention.start, mention.end, actor.id) for actor in actors for mention in actor.mentions)
         self._mentions = mentions
         self._starts = [start for start, _, _ in mentions]
@@ -255,7 +274,7 @@ class _Places:
     def _actors(self, head: Token, start: int, end: int) -> tuple[str, ...]:
         """One for each head of a coordination, in the order of the text."""
         heads = [head, *(word for word in head.conjuncts if start <= word.i < end)]
-        found = (self._actor_at(word.idx) for word in heads)
+        found = (self._actor_at(word.idx) or self._speaking.speaker_of(word) for word in heads)
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
     def _actor_at(self, offset: int) -> str | None:
