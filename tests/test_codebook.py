@@ -27,6 +27,7 @@ from closeread.comparisons.story_evidence import EvidenceKind
 from closeread.comparisons.telling_apart import HeldOutBy
 from closeread.comparisons.writing import DifferenceKind
 from closeread.exports.audit_tables import AUDIT_COLUMNS
+from closeread.exports.corpus_tables import COLUMNS as CORPUS_COLUMNS
 from closeread.exports.tables import COLUMNS
 from closeread.findings import Attribution, Reading
 
@@ -88,9 +89,29 @@ def test_columns_of_each_table_are_described(table: str) -> None:
 
 @pytest.mark.parametrize("table", AUDIT_COLUMNS)
 def test_columns_of_each_table_of_an_audit_are_described(table: str) -> None:
-    rows = re.findall(rf"^\| {table} \| (.*?) \|", CODEBOOK.partition("\n## 30. ")[2], re.MULTILINE)
+    rows = re.findall(rf"^\| {table} \| (.*?) \|", CODEBOOK.partition("\n## 29. ")[2], re.MULTILINE)
     described = [column for row in rows for column in re.findall(r"`([a-z0-9_]+)`", row)]
     assert sorted(described) == sorted(AUDIT_COLUMNS[table])
+
+
+SHARE = ("part", "whole", "share", "low", "high")
+
+
+@pytest.mark.parametrize("table", CORPUS_COLUMNS)
+def test_columns_of_each_table_of_a_collection_are_described(table: str) -> None:
+    row = re.search(rf"^\| {table} \| (.*?) \|$", CODEBOOK, re.MULTILINE)
+    assert row is not None
+    described: set[str] = set()
+    for column in re.findall(r"`([a-z_*]+)`", row[1]):
+        described |= {column.replace("*", name) for name in SHARE} if "*" in column else {column}
+    assert set(CORPUS_COLUMNS[table]) <= described
+
+
+def test_the_contents_list_every_section() -> None:
+    listed = re.findall(r"^(\d+)\. \[(.+?)\]", CODEBOOK, re.MULTILINE)
+    assert listed == re.findall(r"^## (\d+)\. (.+)$", CODEBOOK, re.MULTILINE)
+    assert [number for number, _ in listed] == [str(at) for at in range(1, len(listed) + 1)]
+    assert all(said == told for said, told in re.findall(r"\[(?:section )?(\d+)\]\(#(\d+)-", CODEBOOK))
 
 
 def test_columns_of_every_table_are_described() -> None:

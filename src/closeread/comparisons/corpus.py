@@ -4,7 +4,6 @@ Each reading becomes one small record, so that a collection of any size can come
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
@@ -12,12 +11,11 @@ from closeread.article import Article, Failure
 from closeread.comparisons.copies import find_copies
 from closeread.comparisons.corpus_cast import list_actors, list_sources
 from closeread.comparisons.corpus_figures import Corpus, CorpusLeftOut, Dimension, Group
+from closeread.comparisons.corpus_groups import InGroup, group_records
 from closeread.comparisons.corpus_records import ArticleRecord, to_article_record
 from closeread.comparisons.corpus_shares import Shares, list_differences, list_figures
 from closeread.comparisons.resampling import SEED
 from closeread.findings import Reading
-
-Grouped = dict[str | None, list[ArticleRecord]]
 
 
 def describe_corpus(
@@ -40,8 +38,9 @@ def describe_corpus(
     if not records:
         raise ValueError(f"none of {intake.given} readings can be counted" if intake.given else "no reading was given")
     shares = Shares(records, least=least)
-    actors, ids = list_actors(shares, [_group(records, each) for each in dimensions], dimensions, least=least)
-    sources = list_sources(shares, ids, least=least)
+    groups = tuple(group for each in dimensions for group in group_records(records, each, least))
+    actors, ids = list_actors(shares, groups, least=least)
+    sources = list_sources(shares, ids, groups, least=least)
     return Corpus(
         given=intake.given,
         least=least,
@@ -52,7 +51,7 @@ def describe_corpus(
         unread=tuple(sorted(intake.unread, key=lambda each: (each.source, each.message))),
         words=sum(record.text.words for record in records),
         figures=list_figures(shares),
-        groups=tuple(group for each in dimensions for group in _list_groups(records, each, least)),
+        groups=tuple(_list_groups(groups, records, least)),
         actors_found=len(set(ids.values())),
         actors=actors,
         sources_found=sources.found,
@@ -107,42 +106,18 @@ class _Intake:
             del self.records[copy.article]
 
 
-def _group(records: Iterable[ArticleRecord], by: Dimension) -> Grouped:
-    """Groups by name, those without one last. Outlets are one where they differ only in case; the spelling that most
-    articles have is shown."""
-    spellings: dict[str, Counter[str]] = {}
-    groups: Grouped = {}
-    for record in records:
-        name = _name_of(record, by)
-        key = name.casefold() if name else None
-        if name and key:
-            spellings.setdefault(key, Counter())[name] += 1
-        groups.setdefault(key, []).append(record)
-    shown = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
-    ordered = sorted(groups.items(), key=lambda each: (each[0] is None, each[0] or ""))
-    return {shown[key] if key else None: group for key, group in ordered}
-
-
-def _name_of(record: ArticleRecord, by: Dimension) -> str | None:
-    if by == "outlet":
-        return record.text.outlet
-    return record.month if by == "month" or record.month is None else record.month[:4]
-
-
-def _list_groups(records: Sequence[ArticleRecord], by: Dimension, least: int) -> Iterator[Group]:
-    for name, inside in _group(records, by).items():
-        too_few = len(inside) < least
-        shares = None if too_few else Shares(inside, least=least)
-        members = {record.text.article for record in inside}
-        rest = [record for record in records if record.text.article not in members]
+def _list_groups(groups: Sequence[InGroup], records: Sequence[ArticleRecord], least: int) -> Iterator[Group]:
+    for group in groups:
+        inside, shares = group.records, group.shares
+        rest = [record for record in records if record.text.article not in group.rows]
         # Drawn on its own: with one seed two groups of one size would be drawn alike.
         others = Shares(rest, least=least, seed=SEED + 1) if shares and len(rest) >= least else None
         yield Group(
-            by=by,
-            name=name,
+            by=group.by,
+            name=group.name,
             articles=tuple(record.text.article for record in inside),
             words=sum(record.text.words for record in inside),
-            too_few=too_few,
+            too_few=shares is None,
             figures=list_figures(shares) if shares else (),
             differences=tuple(list_differences(shares, others)) if shares and others else (),
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from closeread.comparisons.corpus_actors import join_actors, key_of
-from closeread.comparisons.corpus_figures import CorpusActor, CorpusLabel, CorpusSource, Dimension, NamedIn, Share
+from closeread.comparisons.corpus_figures import CorpusActor, CorpusLabel, CorpusSource, LabelIn, NamedIn, SpeaksIn
+from closeread.comparisons.corpus_groups import InGroup
 from closeread.comparisons.corpus_records import ActorCount, ArticleRecord, LabelCount, SourceCount, fold
 from closeread.comparisons.corpus_shares import Shares, of_articles
 from closeread.comparisons.resampling import Ints
@@ -18,7 +19,6 @@ from closeread.comparisons.resampling import Ints
 _ACTORS, _SOURCES, _LABELS = 200, 200, 12
 
 Place = tuple[int, int]
-Groups = Mapping[str | None, Sequence[ArticleRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Members:
 
 
 def list_actors(
-    shares: Shares, groups: Sequence[Groups], by: Sequence[Dimension], *, least: int
+    shares: Shares, groups: Sequence[InGroup], *, least: int
 ) -> tuple[tuple[CorpusActor, ...], Mapping[Place, str]]:
     """The actors in most articles, and for each named actor of a record (place of the record, place in it) an id."""
     records = shares.records
@@ -62,8 +62,7 @@ def list_actors(
     wholes = _mentions_of(records)
     listed = [key for key in order if members[key].articles >= least][:_ACTORS]
     actors = tuple(
-        _to_actor(f"k{number}", members[key], shares, wholes, _name_groups(members[key], records, groups, by, least))
-        for number, key in enumerate(listed, 1)
+        _to_actor(f"k{number}", members[key], shares, wholes, groups) for number, key in enumerate(listed, 1)
     )
     return actors, ids
 
@@ -77,26 +76,13 @@ def _mentions_of(records: Iterable[ArticleRecord]) -> Ints:
     return np.array([record.all_mentions for record in records], dtype=np.int64).reshape(-1, 2)
 
 
-def _name_groups(
-    members: _Members,
-    records: Sequence[ArticleRecord],
-    groups: Sequence[Groups],
-    by: Sequence[Dimension],
-    least: int,
-) -> tuple[NamedIn, ...]:
-    inside = {records[at].text.article for at, _ in members.held}
-    return tuple(
-        NamedIn(dimension, name, _count_inside(group, inside) if len(group) >= least else None)
-        for dimension, named in zip(by, groups, strict=True)
-        for name, group in named.items()
-    )
+def _name_groups(inside: Sequence[str], groups: Sequence[InGroup]) -> Iterator[NamedIn]:
+    for group in groups:
+        named = of_articles(sum(article in group.rows for article in inside), len(group.records))
+        yield NamedIn(group.by, group.name, named if group.shares else None)
 
 
-def _count_inside(group: Sequence[ArticleRecord], inside: set[str]) -> Share:
-    return of_articles(sum(record.text.article in inside for record in group), len(group))
-
-
-def _to_actor(id_: str, members: _Members, shares: Shares, wholes: Ints, by: tuple[NamedIn, ...]) -> CorpusActor:
+def _to_actor(id_: str, members: _Members, shares: Shares, wholes: Ints, groups: Sequence[InGroup]) -> CorpusActor:
     rows, counts = members.rows, [actor for _, actor in members.held]
     mentions = np.array([actor.mentions for actor in counts], dtype=np.int64)
     agent = np.array([actor.as_agent for actor in counts], dtype=np.int64)
@@ -108,6 +94,7 @@ def _to_actor(id_: str, members: _Members, shares: Shares, wholes: Ints, by: tup
     ]
     listed = next((actor for actor in counts if actor.group or actor.role), counts[0])
     kinds = Counter(actor.kind for actor in counts)
+    found_in = _articles(shares, rows)
     own, quoted, reported = (sum(actor.voices[at] for actor in counts) for at in range(3))
     return CorpusActor(
         id=id_,
@@ -125,9 +112,9 @@ def _to_actor(id_: str, members: _Members, shares: Shares, wholes: Ints, by: tup
         as_agent=acts[0],
         as_agent_certain=acts[1],
         as_agent_possible=acts[2],
-        by=by,
-        labels=_list_labels(members, shares),
-        found_in=_articles(shares, rows),
+        by=tuple(_name_groups(found_in, groups)),
+        labels=_list_labels(members, shares, groups),
+        found_in=found_in,
         rule="corpus.name",
     )
 
@@ -146,7 +133,7 @@ def _name(names: Iterable[str]) -> str:
     return max(counts, key=lambda name: (counts[name], len(name), name))
 
 
-def _list_labels(members: _Members, shares: Shares) -> tuple[CorpusLabel, ...]:
+def _list_labels(members: _Members, shares: Shares, groups: Sequence[InGroup]) -> tuple[CorpusLabel, ...]:
     """Those of most articles first."""
     found = defaultdict[str, list[tuple[int, LabelCount]]](list)
     wholes = np.zeros((len(members.held), 2), dtype=np.int64)
@@ -155,17 +142,25 @@ def _list_labels(members: _Members, shares: Shares) -> tuple[CorpusLabel, ...]:
             found[label.head].append((number, label))
             wholes[number] += (label.certain, label.possible)
     order = sorted(found, key=lambda head: (-len(found[head]), head))[:_LABELS]
-    return tuple(_to_label(head, found[head], members, shares, wholes) for head in order)
+    articles = [shares.records[at].text.article for at, _ in members.held]
+    return tuple(_to_label(head, found[head], members.rows, wholes, shares, articles, groups) for head in order)
 
 
 def _to_label(
-    head: str, held: Sequence[tuple[int, LabelCount]], members: _Members, shares: Shares, wholes: Ints
+    head: str,
+    held: Sequence[tuple[int, LabelCount]],
+    rows: Ints,
+    wholes: Ints,
+    shares: Shares,
+    articles: Sequence[str],
+    groups: Sequence[InGroup],
 ) -> CorpusLabel:
+    """`articles` are the ids of the rows."""
     own = np.zeros_like(wholes)
     for number, label in held:
         own[number] += (label.certain, label.possible)
-    rows = members.rows
     told = [shares.of_rows(rows, part, whole) for part, whole in _columns(own, wholes)]
+    by = tuple(_label_group(group, held, articles, own.sum(axis=1), wholes.sum(axis=1)) for group in groups)
     return CorpusLabel(
         head=head,
         own=told[0],
@@ -173,11 +168,27 @@ def _to_label(
         possible=told[2],
         quoted=sum(label.quoted for _, label in held),
         reported=sum(label.reported for _, label in held),
+        by=by,
         found_in=_articles(shares, rows[[number for number, _ in held]]),
     )
 
 
-def list_sources(shares: Shares, ids: Mapping[Place, str], *, least: int) -> Sources:
+def _label_group(
+    group: InGroup, held: Sequence[tuple[int, LabelCount]], articles: Sequence[str], own: Ints, wholes: Ints
+) -> LabelIn:
+    inside = [number for number, article in enumerate(articles) if article in group.rows]
+    rows = np.array([group.rows[articles[number]] for number in inside], dtype=np.int64)
+    labels = [label for number, label in held if articles[number] in group.rows]
+    return LabelIn(
+        by=group.by,
+        name=group.name,
+        own=group.shares.of_rows(rows, own[inside], wholes[inside]) if group.shares else None,
+        quoted=sum(label.quoted for label in labels),
+        reported=sum(label.reported for label in labels),
+    )
+
+
+def list_sources(shares: Shares, ids: Mapping[Place, str], groups: Sequence[InGroup], *, least: int) -> Sources:
     """Those that speak in most articles first, then those with most words."""
     found = defaultdict[tuple[str, str], list[tuple[int, SourceCount]]](list)
     for at, record in enumerate(shares.records):
@@ -187,7 +198,7 @@ def list_sources(shares: Shares, ids: Mapping[Place, str], *, least: int) -> Sou
     order = sorted(found, key=lambda key: (-_articles_of(found[key]), -_words_of(found[key]), key))
     wholes = np.array([record.attributed_words for record in shares.records], dtype=np.int64)
     listed = [key for key in order if _articles_of(found[key]) >= least][:_SOURCES]
-    return Sources(len(order), tuple(_to_source(key, found[key], shares, wholes) for key in listed))
+    return Sources(len(order), tuple(_to_source(key, found[key], shares, wholes, groups) for key in listed))
 
 
 def _articles_of(held: Sequence[tuple[int, SourceCount]]) -> int:
@@ -199,7 +210,11 @@ def _words_of(held: Sequence[tuple[int, SourceCount]]) -> int:
 
 
 def _to_source(
-    key: tuple[str, str], held: Sequence[tuple[int, SourceCount]], shares: Shares, wholes: Ints
+    key: tuple[str, str],
+    held: Sequence[tuple[int, SourceCount]],
+    shares: Shares,
+    wholes: Ints,
+    groups: Sequence[InGroup],
 ) -> CorpusSource:
     rows = np.array([at for at, _ in held], dtype=np.int64)
     words = np.array([source.words for _, source in held], dtype=np.int64)
@@ -217,5 +232,23 @@ def _to_source(
         words=told[0],
         words_certain=told[1],
         words_possible=told[2],
+        by=tuple(_speak_in(group, held, shares) for group in groups),
         found_in=_articles(shares, rows),
+    )
+
+
+def _speak_in(group: InGroup, held: Sequence[tuple[int, SourceCount]], shares: Shares) -> SpeaksIn:
+    named = [(shares.records[at].text.article, source) for at, source in held]
+    inside = [(group.rows[article], source) for article, source in named if article in group.rows]
+    rows = np.array([row for row, _ in inside], dtype=np.int64)
+    words = np.array([sum(source.words) for _, source in inside], dtype=np.int64)
+    wholes = np.array([record.attributed_words for record in group.records], dtype=np.int64)
+    return SpeaksIn(
+        by=group.by,
+        name=group.name,
+        articles=len({row for row, _ in inside}),
+        attributions=sum(sum(source.attributions) for _, source in inside),
+        quoted_words=sum(source.quoted_words for _, source in inside),
+        reported_words=sum(source.reported_words for _, source in inside),
+        words=group.shares.of_all(rows, words, wholes) if group.shares else None,
     )

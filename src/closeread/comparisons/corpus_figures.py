@@ -100,6 +100,32 @@ class NamedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelIn:
+    """One label of an actor in the articles of a group: `own` is its share of all labels that these give the actor in
+    own voice, without a share where too few have one; None where the group is too small."""
+
+    by: Dimension
+    name: str | None
+    own: Share | None
+    quoted: int
+    reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeaksIn:
+    """One source in the articles of a group: `articles` in which it speaks, and its share of all quoted and reported
+    words of the group, None where the group is too small."""
+
+    by: Dimension
+    name: str | None
+    articles: int
+    attributions: int
+    quoted_words: int
+    reported_words: int
+    words: Share | None
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusLabel:
     """One label of an actor, by its head. `own` is its share of all labels of the actor in own voice, `certain` and
     `possible` that of the labels that are so; `quoted` and `reported` are counts."""
@@ -110,6 +136,7 @@ class CorpusLabel:
     possible: Share
     quoted: int
     reported: int
+    by: tuple[LabelIn, ...]
     found_in: tuple[str, ...]
 
 
@@ -157,6 +184,7 @@ class CorpusSource:
     words: Share
     words_certain: Share
     words_possible: Share
+    by: tuple[SpeaksIn, ...]
     found_in: tuple[str, ...]
 
 

@@ -54,8 +54,8 @@ def find_interval(parts: Floats, wholes: Floats, articles: int) -> Interval | No
 
 def find_difference(first: tuple[Floats, Floats], second: tuple[Floats, Floats], articles: int) -> Interval | None:
     """The 95 % interval of a difference of two shares of different articles, each (parts, wholes) drawn on its own;
-    `articles` are those of the smaller side."""
-    if articles < 2:
+    `articles` are those of the smaller side. None where one of the shares has no interval of its own."""
+    if find_interval(*first, articles) is None or find_interval(*second, articles) is None:
         return None
     return _percentiles(_divide(*first) - _divide(*second), articles)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from closeread.exports.cells import Row, listed, place, rounded
 from closeread.findings import Participant, Reading
-from closeread.measures import agency, name_sources, wording
+from closeread.measures import agency, deeds, name_sources, wording
 
 
 def list_clauses(reading: Reading) -> Iterator[Row]:
+    names = {actor.id: actor.name for actor in reading.actors}
     for clause in reading.clauses:
         yield {
             "clause": clause.id,
@@ -18,9 +20,9 @@ def list_clauses(reading: Reading) -> Iterator[Row]:
             "start": clause.predicate.start,
             "end": clause.predicate.end,
             "form": clause.form,
-            **_participant("agent", clause.agent),
-            **_participant("patient", clause.patient),
-            **_participant("recipient", clause.recipient),
+            **_participant("agent", clause.agent, names),
+            **_participant("patient", clause.patient, names),
+            **_participant("recipient", clause.recipient, names),
             "agent_elsewhere": clause.agent_elsewhere.text if clause.agent_elsewhere else None,
             "negated": clause.negated,
             "modality": clause.modality,
@@ -30,8 +32,12 @@ def list_clauses(reading: Reading) -> Iterator[Row]:
         }
 
 
-def _participant(role: str, found: Participant | None) -> Row:
-    return {role: found.text if found else None, f"{role}_actors": " ".join(found.actors) if found else None}
+def _participant(role: str, found: Participant | None, names: Mapping[str, str]) -> Row:
+    return {
+        role: found.text if found else None,
+        f"{role}_actors": " ".join(found.actors) if found else None,
+        f"{role}_names": " / ".join(names[actor] for actor in found.actors) if found else None,
+    }
 
 
 def list_agency(reading: Reading) -> Iterator[Row]:
@@ -45,6 +51,22 @@ def list_agency(reading: Reading) -> Iterator[Row]:
             "done": _count(row.done),
             "undergone": _count(row.undergone),
             **listed(row.actor),
+        }
+
+
+def list_deeds(reading: Reading) -> Iterator[Row]:
+    actors = {actor.id: actor for actor in reading.actors}
+    for deed in deeds(reading):
+        yield {
+            "agent": deed.agent,
+            "agent_name": actors[deed.agent].name,
+            "other": deed.other,
+            "other_name": actors[deed.other].name,
+            "clauses": len(deed.clauses),
+            "certain": sum(clause.certain for clause in deed.clauses),
+            "lemmas": _count(Counter(clause.lemma for clause in deed.clauses).most_common()),
+            "agent_group": actors[deed.agent].group,
+            "other_group": actors[deed.other].group,
         }
 
 

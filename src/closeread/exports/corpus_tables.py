@@ -33,11 +33,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("name", "actor", "naming", "attributions", "attributions_certain", *_named("speaks_in"), "quoted_words"),
         *("reported_words", *_named("words"), *_named("words_certain"), *_named("words_possible")),
     ),
+    "corpus_source_groups": (
+        *("name", "actor", "by", "group", "articles", "attributions", "quoted_words", "reported_words", *_SHARE),
+    ),
     "corpus_source_articles": ("name", "actor", "article"),
     "corpus_labels": (
         *("actor", "name", "label", *_named("own"), *_named("certain"), *_named("possible"), "quoted", "reported"),
         "articles",
     ),
+    "corpus_label_groups": ("actor", "name", "label", "by", "group", *_SHARE, "quoted", "reported"),
 }
 
 
@@ -62,6 +66,8 @@ def to_corpus_tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
             for article in source.found_in
         ),
         "corpus_labels": _list_labels(corpus),
+        "corpus_source_groups": _list_source_groups(corpus),
+        "corpus_label_groups": _list_label_groups(corpus),
     }
 
 
@@ -144,3 +150,23 @@ def _list_labels(corpus: Corpus) -> Iterator[Row]:
                 **_spread(label.possible, "possible"),
                 **{"quoted": label.quoted, "reported": label.reported, "articles": len(label.found_in)},
             }
+
+
+def _list_source_groups(corpus: Corpus) -> Iterator[Row]:
+    for source in corpus.sources:
+        for each in source.by:
+            yield {
+                **{"name": source.name, "actor": source.actor, "by": each.by, "group": each.name},
+                **{"articles": each.articles, "attributions": each.attributions},
+                **{"quoted_words": each.quoted_words, "reported_words": each.reported_words, **_spread(each.words)},
+            }
+
+
+def _list_label_groups(corpus: Corpus) -> Iterator[Row]:
+    for actor in corpus.actors:
+        for label in actor.labels:
+            for each in label.by:
+                yield {
+                    **{"actor": actor.id, "name": actor.name, "label": label.head, "by": each.by, "group": each.name},
+                    **{"quoted": each.quoted, "reported": each.reported, **_spread(each.own)},
+                }

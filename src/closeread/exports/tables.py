@@ -9,6 +9,7 @@ from closeread.exports.cells import Row, listed, place, rounded
 from closeread.exports.clause_tables import (
     list_agency,
     list_clauses,
+    list_deeds,
     list_labels,
     list_loaded,
     list_markers,
@@ -56,13 +57,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "scare_quotes": ("article", "source", "scare_quote", "kind", "start", "end", "text", "attribution", "rule"),
     "enumerations": ("article", "source", "enumeration", "rank", "members", "start", "end", "text", "actor", "rule"),
     "clauses": (
-        *("article", "source", "clause", "predicate", "lemma", "start", "end", "form", "agent", "agent_actors"),
-        *("patient", "patient_actors", "recipient", "recipient_actors", "agent_elsewhere", "negated", "modality"),
+        *("article", "source", "clause", "predicate", "lemma", "start", "end", "form"),
+        *("agent", "agent_actors", "agent_names", "patient", "patient_actors", "patient_names"),
+        *("recipient", "recipient_actors", "recipient_names", "agent_elsewhere", "negated", "modality"),
         *("voice", "certain", "rule"),
     ),
     "agency": (
         *("article", "source", "actor", "name", "as_agent", "as_patient", "as_recipient", "done", "undergone"),
         *("group", "role"),
+    ),
+    "deeds": (
+        *("article", "source", "agent", "agent_name", "other", "other_name", "clauses", "certain", "lemmas"),
+        *("agent_group", "other_group"),
     ),
     "labels": (
         *("article", "source", "label", "actor", "name", "start", "end", "text", "head", "modifiers", "voice"),
@@ -128,6 +134,7 @@ def to_tables(result: Reading | Failure) -> dict[str, list[Row]]:
         "enumerations": _enumerations,
         "clauses": list_clauses,
         "agency": list_agency,
+        "deeds": list_deeds,
         "labels": list_labels,
         "loaded": list_loaded,
         "markers": list_markers,
