@@ -30,6 +30,29 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "[Ann Lee]person met [Bob Lee]person. Lee left.",
         {"Bob Lee": ["Bob Lee full-name"], "Ann Lee": ["Ann Lee full-name", "Lee part-of-name"]},
     ),
+    "a surname first, then somebody else and her pronouns": (
+        "[Lee]person fell behind [Eva Dane]person. She and her staff, she said, won. [Bob Lee]person left.",
+        {
+            "Eva Dane": ["Eva Dane full-name"],
+            "Bob Lee": ["Lee part-of-name", "Bob Lee full-name"],
+        },
+    ),
+    "a surname of the first person named, then her pronouns": (
+        "[Lee]person lost her seat. [Bob Lee]person left.",
+        {"Lee": ["Lee full-name"], "Bob Lee": ["Bob Lee full-name"]},
+    ),
+    "a first name that the parser left out": (
+        "Ivanka [Holt]person left. [Bob Holt]person met Ivanka Holt. Holt was late.",
+        {"Ivanka Holt": [*["Ivanka Holt full-name"] * 2, "Holt part-of-name"], "Bob Holt": ["Bob Holt full-name"]},
+    ),
+    "a month is no first name": (
+        "In June [Holt]person left. [Bob Holt]person slept.",
+        {"Bob Holt": ["Holt part-of-name", "Bob Holt full-name"]},
+    ),
+    "a number behind a dash": (
+        "[Mr. Lee - 60 percent]person of them. Lee left.",
+        {"Lee": ["Lee full-name"] * 2},
+    ),
     "a surname that is a month": (
         "[Theresa May]person left in [May]date. May was late.",
         {"Theresa May": ["Theresa May full-name", "May part-of-name"]},

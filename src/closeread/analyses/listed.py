@@ -41,9 +41,11 @@ def _form_of(word: str, entry: ListedActor) -> MentionForm:
 
 
 def _kind_of(entry: ListedActor, found: Sequence[Group]) -> ActorKind:
-    """As the text tells; else by the name alone."""
+    """As the text tells, of several groups a person before a body that the parser saw in a surname; else by the name
+    alone."""
     if found:
-        return found[0].kind
+        people = [group for group in found if group.kind == "person"]
+        return (people or found)[0].kind if not gender_of(entry.name) else "person"
     if is_state_name(entry.name):
         return "country"
     if entry.name.islower():

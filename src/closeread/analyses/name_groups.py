@@ -152,16 +152,23 @@ class _People:
             return False
         surname = words_of(bearer)[-1]
         before = self.text[max(self.text.rfind(surname, 0, at), first) : at]
-        gender, told = gender_of(bearer), self._gender_between(first, at)
+        gender, told = gender_of(bearer), self._gender_between(surname, first, at)
         if gender is not None and told is not None:
             return gender != told
         return len(before) < 60 and " and " in before and not _SENTENCE_END.search(before)
 
-    def _gender_between(self, first: int, end: int) -> Gender | None:
-        """Of the title before a name, or of the pronouns up to `end` where they are all of one gender."""
+    def _gender_between(self, surname: str, first: int, end: int) -> Gender | None:
+        """Of the title before a name; of the first person named, of the pronouns up to `end`, or to where somebody else
+        is named, where they are all of one gender."""
         title = title_before(self.text, first)
         if title is not None and title.gender is not None:
             return title.gender
+        others = {part for name in self.full for part in (name, *self.parts[name])} | set(self.names)
+        found = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(others - {surname})))})\b") if others else None
+        somebody = found.search(self.text, 0, end) if found else None
+        if somebody and somebody.start() < first:
+            return None
+        end = somebody.start() if somebody else end
         he, she = (len(pattern.findall(self.text, first, end)) for pattern in (_HE, _SHE))
         return None if bool(he) == bool(she) else "male" if he else "female"
 

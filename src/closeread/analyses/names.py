@@ -19,6 +19,7 @@ from closeread.lexicons import (
     index_source_nouns,
     index_titles,
 )
+from closeread.lexicons.quotation_words import load_uncapitalised
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +33,10 @@ _LEADING = re.compile(r"^(?:the|a|an|this|that|his|her|their|its|['’]?s)\s+", 
 _PREFIXED = re.compile(r"^(?:anti|pro|non|post|pre|ex|un)[-‑–]", re.IGNORECASE)
 _LOCATIVE = frozenset({"in", "near", "outside"})
 _COMPASS = re.compile(r"^(?:north|south|east|west|central)(?:ern)?$", re.IGNORECASE)
+# `Mr. Holt - 60 percent of them said so`: the name ends at the dash.
+_COUNTED = re.compile(r"\s[-–—]+\s*\d")
+_MONTHS = frozenset({"april", "august", "june", "may"})
+_PAIR = re.compile(r"\b(?=([A-Z]\w+(?:-\w+)*) ([A-Z]\w+(?:-\w+)*)\b)")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
 
 
@@ -50,7 +55,24 @@ def find_names(doc: Doc, article: Article) -> list[Name]:
     text = unwrap(article.text)
     names = (_clean(article, text, entity) for entity in doc.ents if entity.label_ in KINDS)
     found = [name for name in names if name is not None]
+    found += _find_given(article, text, found)
     return sorted([*found, *_find_bodies(doc, found)], key=lambda name: (name.start, name.end))
+
+
+def _find_given(article: Article, text: str, names: Sequence[Name]) -> list[Name]:
+    """`Ivanka Holt` beside `Holt`, where the parser missed it: a first name that is nothing else before the surname of
+    somebody whom it saw."""
+    surnames = {name.text.split()[-1] for name in names if name.kind == "person"}
+    known = {name.start for name in names if " " in name.text}
+    pairs = (match for match in _PAIR.finditer(text) if match[2] in surnames and match.start() not in known)
+    return [
+        Name(match.start(), match.end(2), f"{match[1]} {match[2]}", "person")
+        for match in pairs
+        if match[1] in index_first_names()
+        and match[1] not in surnames
+        and match[1].lower() not in load_uncapitalised() | _MONTHS
+        and article.zone_at(match.start()) == article.zone_at(match.end(2) - 1) is not None
+    ]
 
 
 def _find_bodies(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
@@ -135,6 +157,9 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
         before = (start, end)
         start, end = _strip_edges(text, start, end)
         changed = before != (start, end)
+    counted = _COUNTED.search(text, start, end)
+    if counted:
+        end = counted.start()
     name = text[start:end]
     if not _is_name(name) or _PREFIXED.match(name):
         return None
