@@ -30,6 +30,7 @@ from closeread.exports.audit_tables import AUDIT_COLUMNS
 from closeread.exports.corpus_tables import COLUMNS as CORPUS_COLUMNS
 from closeread.exports.tables import COLUMNS
 from closeread.findings import Attribution, Reading
+from closeread.intake.columns import FIELD_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 CODEBOOK = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
@@ -102,9 +103,15 @@ def test_columns_of_each_table_of_a_collection_are_described(table: str) -> None
     row = re.search(rf"^\| {table} \| (.*?) \|$", CODEBOOK, re.MULTILINE)
     assert row is not None
     described: set[str] = set()
-    for column in re.findall(r"`([a-z_*]+)`", row[1]):
+    for column in re.findall(r"`([a-z0-9_*]+)`", row[1]):
         described |= {column.replace("*", name) for name in SHARE} if "*" in column else {column}
     assert set(CORPUS_COLUMNS[table]) <= described
+
+
+def test_names_of_columns_that_are_read_are_described() -> None:
+    for field, names in FIELD_COLUMNS.items():
+        (row,) = re.findall(rf"^\| {field} \| (`.*`) \|$", CODEBOOK, re.MULTILINE)
+        assert tuple(re.findall(r"`(\w+)`", row)) == names
 
 
 def test_the_contents_list_every_section() -> None:

@@ -77,7 +77,7 @@ def test_the_record_fits_its_schema() -> None:
 def test_the_tables_have_every_finding(tmp_path: Path) -> None:
     found = compare(make_event(), one_event=True)
     with CsvTables(tmp_path, COLUMNS) as tables:
-        tables.write(to_event_tables(found, 1))
+        tables.write(to_event_tables([found]))
     rows = {}
     for name, columns in COLUMNS.items():
         assert len(set(columns)) == len(columns)

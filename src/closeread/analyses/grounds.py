@@ -249,10 +249,10 @@ def _is_first_person(verb: Token) -> bool:
 
 
 def _is_lived(verb: Token) -> bool:
-    """What the writer did or went through: `I have lived`, not `I thought`."""
-    if not _is_first_person(verb) or any(
-        cue.kind == "thought" for cue in index_cue_verbs().get(verb.lemma_.lower(), ())
-    ):
+    """What the writer did or went through: `I have lived`, not `I thought`, not `we used to live`."""
+    habit = verb.lemma_.lower() == "use" and any(child.dep_ == "xcomp" for child in verb.children)
+    thought = any(cue.kind == "thought" for cue in index_cue_verbs().get(verb.lemma_.lower(), ()))
+    if not _is_first_person(verb) or habit or thought:
         return False
     perfect = any(child.dep_ == "aux" and child.lemma_.lower() in ("have", "'ve", "’ve") for child in verb.children)
     return verb.pos_ == "VERB" and (verb.tag_ == "VBD" or (perfect and verb.tag_ == "VBN"))

@@ -12,6 +12,8 @@ from closeread.lexicons import Quantifier, index_quantifiers, index_source_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Of people who were asked: `28 percent of voters`.
+_SHARES = frozenset({"percent", "%"})
 _PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
 
 
@@ -38,7 +40,7 @@ def find_number(head: Token | None, *, is_person: bool = False) -> Number:
 def _counts_plural(head: Token) -> bool:
     """`a number of aides`; a share of voters is several also without them (`28 percent said`)."""
     counted = [noun for child in head.children if child.lower_ == "of" for noun in child.children]
-    return head.lower_ in ("percent", "%") or any(find_number(noun) == "several" for noun in counted)
+    return head.lower_ in _SHARES or any(find_number(noun) == "several" for noun in counted)
 
 
 def _has_article(head: Token) -> bool:
@@ -50,6 +52,8 @@ def find_naming(head: Token, words: str, *, is_actor: bool) -> Naming:
     entry = index_quantifiers().get(head.lower_)
     if head.tag_ in _PERSONAL or (entry is not None and _is_pronoun(head, entry)):
         return "pronoun"
+    if head.lower_ in _SHARES:
+        return "described"
     if (entry is not None and entry.refers in ("open", "pointing")) or _is_nobody(words):
         return "anonymous"
     if is_actor or _is_name(head):
@@ -87,8 +91,8 @@ def _leaves_open(head: Token) -> bool:
 
 
 def _is_counted(head: Token) -> bool:
-    """`three aides`; the number in `Clause 14` is a name."""
-    return any(child.dep_ == "nummod" and child.i < head.i for child in head.children)
+    """`three aides`, not `the three rivals`; the number in `Clause 14` is a name."""
+    return not _has_article(head) and any(child.dep_ == "nummod" and child.i < head.i for child in head.children)
 
 
 def _name_description(head: Token, words: str) -> Naming:

@@ -34,7 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return STOPPED
     except BrokenPipeError:
         return DONE
-    except (OSError, ValueError, RuntimeError) as error:
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        return WRONG_USE
+    except (ValueError, RuntimeError) as error:
         complain(str(error))
         return WRONG_USE
 

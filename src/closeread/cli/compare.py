@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from closeread.cli.given import find_files, read_files, to_number, to_path
+from closeread.cli.given import add_actors, find_files, load_actors, read_files, to_number, to_path
 from closeread.cli.printing import print_parts, print_text, prints_summaries, to_file
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def add_compare(commands: Any) -> None:
         "--json", metavar="FILE", type=to_path, help="write JSON Lines, one event each; - for standard output"
     )
     compare.add_argument("--csv", metavar="DIR", type=to_path, help="write one table per kind of finding")
+    add_actors(compare)
     compare.add_argument("--jobs", metavar="N", type=to_number, default=1, help="processes to use (default 1)")
     compare.add_argument("--quiet", action="store_true", help="print no summaries")
     compare.set_defaults(run=run_compare)
@@ -43,7 +44,7 @@ def run_compare(arguments: Namespace) -> bool:
     files = find_files(arguments, arguments.paths)
     if not files:
         raise ValueError("nothing to read in " + ", ".join(arguments.paths))
-    readings, failures = read_files(files, jobs=arguments.jobs)
+    readings, failures = read_files(files, jobs=arguments.jobs, actors=load_actors(arguments))
     events = compare_events([*readings, *failures], one_event=arguments.one_event)
     if not events:
         raise ValueError(_say_none(len(readings), len(failures)))
@@ -79,8 +80,7 @@ def _write(arguments: Namespace, readings: Sequence[Reading], events: Sequence[C
         print_text(arguments, line)
     if arguments.csv:
         with CsvTables(arguments.csv, COLUMNS) as tables:
-            for number, coverage in enumerate(events, 1):
-                tables.write(to_event_tables(coverage, number))
+            tables.write(to_event_tables(events))
     if arguments.html:
         command = shlex.join(["closeread", *arguments.argv])
         write_event_site(arguments.html, readings, events, command=command)

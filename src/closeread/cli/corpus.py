@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from closeread.cli.given import find_files, stream_files, to_number, to_path
+from closeread.cli.given import add_actors, find_files, load_actors, stream_files, to_number, to_path
 from closeread.cli.printing import complain_of, print_parts, print_text, prints_summaries, to_file
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def add_corpus(commands: Any) -> None:
     corpus.add_argument("--pages", action="store_true", help="with --html: one annotated page per text too, and links")
     corpus.add_argument("--json", metavar="FILE", type=to_path, help="write one record; - for standard output")
     corpus.add_argument("--csv", metavar="DIR", type=to_path, help="write tables")
+    add_actors(corpus)
     corpus.add_argument("--jobs", metavar="N", type=to_number, default=1, help="processes to use (default 1)")
     corpus.add_argument("--quiet", action="store_true", help="print no summary")
     corpus.set_defaults(run=run_corpus)
@@ -53,7 +54,7 @@ def run_corpus(arguments: Namespace) -> bool:
     command = shlex.join(["closeread", *arguments.argv])
     with Site(arguments.html, command=command) if arguments.pages else nullcontext() as site:
         corpus = describe_corpus(
-            _pass_on(stream_files(files, jobs=arguments.jobs), site),
+            _pass_on(stream_files(files, jobs=arguments.jobs, actors=load_actors(arguments)), site),
             by=[name.strip() for name in arguments.by.split(",") if name.strip()],
             count_copies_once=arguments.once,
             least=arguments.least,

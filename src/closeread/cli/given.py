@@ -15,6 +15,7 @@ from closeread.cli.printing import complain, complain_of, with_progress
 if TYPE_CHECKING:
     from closeread.article import Failure
     from closeread.findings import Reading
+    from closeread.intake.actor_list import ActorList
 
 
 def to_number(text: str) -> int:
@@ -79,14 +80,31 @@ def read_stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def read_files(files: Sequence[str], *, jobs: int = 1) -> tuple[list[Reading], list[Failure]]:
+def add_actors(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--actors", metavar="FILE", type=to_path, help="your own list of actors for texts: name, aliases, group, role"
+    )
+
+
+def load_actors(arguments: Namespace) -> ActorList | None:
+    from closeread.intake.actor_list import load_actor_list
+
+    return load_actor_list(arguments.actors) if arguments.actors else None
+
+
+def read_files(
+    files: Sequence[str], *, jobs: int = 1, actors: ActorList | None = None
+) -> tuple[list[Reading], list[Failure]]:
     """The readings of the files and the texts that could not be read; these are shown. Readings saved by a
     run before are taken as they are."""
-    return _sort_out(list(stream_files(files, jobs=jobs)))
+    return _sort_out(list(stream_files(files, jobs=jobs, actors=actors)))
 
 
-def stream_files(files: Sequence[str], *, jobs: int = 1) -> Iterator[Reading | Failure]:
-    """One reading after the other, so that many need not be held at once: first those that a run before has saved."""
+def stream_files(
+    files: Sequence[str], *, jobs: int = 1, actors: ActorList | None = None
+) -> Iterator[Reading | Failure]:
+    """One reading after the other, so that many need not be held at once: first those that a run before has saved, as
+    they are; `actors` are for the others."""
     from closeread.collection import load_collection, read_collection
     from closeread.saved_readings import is_saved, load_readings
 
@@ -95,7 +113,7 @@ def stream_files(files: Sequence[str], *, jobs: int = 1) -> Iterator[Reading | F
         yield from load_readings(file)
     items = load_collection([file for file in files if file not in saved])
     if items:
-        yield from with_progress(read_collection(items, jobs=jobs), len(items), shown=False)
+        yield from with_progress(read_collection(items, jobs=jobs, actors=actors), len(items), shown=False)
 
 
 def _sort_out(results: Sequence[Reading | Failure]) -> tuple[list[Reading], list[Failure]]:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from closeread.cli.given import find_files, read_stdin, to_number, to_path
+from closeread.cli.given import add_actors, find_files, load_actors, read_stdin, to_number, to_path
 from closeread.cli.printing import (
     complain,
     complain_of,
@@ -39,9 +39,7 @@ def add_read(commands: Any) -> None:
     )
     read.add_argument("--csv", metavar="DIR", type=to_path, help="write one table per kind of finding")
     read.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the text")
-    read.add_argument(
-        "--actors", metavar="FILE", type=to_path, help="your own list of actors: name, aliases, group, role"
-    )
+    add_actors(read)
     read.add_argument("--model", metavar="NAME", help="another spaCy pipeline for English, by name or folder")
     read.add_argument("--jobs", metavar="N", type=to_number, default=1, help="processes to use (default 1)")
     read.add_argument("--quiet", action="store_true", help="print no summaries")
@@ -51,10 +49,9 @@ def add_read(commands: Any) -> None:
 def run_read(arguments: Namespace) -> bool:
     """True where every text could be read."""
     from closeread.collection import load_collection, read_collection
-    from closeread.intake.actor_list import load_actor_list
     from closeread.parsing import DEFAULT_MODEL
 
-    actors = load_actor_list(arguments.actors) if arguments.actors else None
+    actors = load_actors(arguments)
     files = find_files(arguments, arguments.paths)
     stdin = read_stdin() if "-" in arguments.paths else None
     items = load_collection(files, text_column=arguments.text_column, stdin=stdin)

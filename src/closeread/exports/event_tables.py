@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from closeread.comparisons.differences import Difference
 from closeread.comparisons.event import Coverage
@@ -35,8 +36,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def to_event_tables(coverage: Coverage, event: int) -> dict[str, Iterator[Row]]:
-    """The rows of each table; `event` numbers the events of a run from 1."""
+def to_event_tables(events: Sequence[Coverage]) -> dict[str, Iterator[Row]]:
+    """The rows of each table; `event` numbers the events of a run from 1, and is empty for a text that is in none."""
+    tables = [_list_event(coverage, number) for number, coverage in enumerate(events, 1)]
+    found = {name: chain.from_iterable([each[name] for each in tables]) for name in COLUMNS}
+    return {**found, "event_texts": chain(found["event_texts"], _list_rest(events))}
+
+
+def _list_event(coverage: Coverage, event: int) -> dict[str, Iterator[Row]]:
     tables = {
         "event_texts": _list_texts(coverage),
         "coverage": _list_cells(coverage),
@@ -54,8 +61,18 @@ def _list_texts(coverage: Coverage) -> Iterator[Row]:
     for text in coverage.texts:
         yield {name: getattr(text, name) for name in COLUMNS["event_texts"] if hasattr(text, name)}
     for left in coverage.left_out:
-        yield {"article": left.article, "source": left.source, "left_out": left.reason, "same_as": left.same_as}
-    for failure in coverage.unread:
+        if left.reason == "duplicate":
+            yield {"article": left.article, "source": left.source, "left_out": left.reason, "same_as": left.same_as}
+
+
+def _list_rest(events: Sequence[Coverage]) -> Iterator[Row]:
+    """What is in no event, once: each event has the whole flow of inclusion of the run."""
+    telling = {text.article for coverage in events for text in coverage.texts}
+    telling |= {left.article for coverage in events for left in coverage.left_out if left.reason == "duplicate"}
+    for left in dict.fromkeys(left for coverage in events for left in coverage.left_out):
+        if left.article not in telling:
+            yield {"article": left.article, "source": left.source, "left_out": left.reason}
+    for failure in dict.fromkeys(failure for coverage in events for failure in coverage.unread):
         yield {"source": failure.source, "left_out": "unread"}
 
 

@@ -86,6 +86,9 @@ def _groups(by: str, groups: Sequence[Group]) -> Iterator[RenderableType]:
     yield table
     if len(groups) > _GROUPS:
         yield Text(f"and {len(groups) - _GROUPS:,} more")
+    if all(group.name is None for group in groups):
+        column = "outlet" if by == "outlet" else "date"
+        yield Text(f"No text tells it. In a table (CSV, JSONL, XLSX) the column {column} does.", style="dim")
 
 
 def _cast(corpus: Corpus) -> Table:
