@@ -230,6 +230,11 @@ def test_what_is_said_again_is_found_with_the_words_that_show_it() -> None:
             "././punct/4",
             "witness",
         ),
+        (
+            "We used to live there.",
+            "We/PRP/nsubj/2 used>use/VBD/ROOT/0 to/TO/aux/4 live/VB/xcomp/2 there/RB/advmod/4 ././punct/2",
+            None,
+        ),
         ("I thought so.", "I/PRP/nsubj/2 thought>think/VBD/ROOT/0 so/RB/advmod/2 ././punct/2", None),
     ],
 )

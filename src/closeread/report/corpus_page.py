@@ -60,10 +60,11 @@ class CastLine:
 
 @dataclass(frozen=True, slots=True)
 class NamingTable:
-    """In which share of the articles of each group an actor is named."""
+    """In which share of the articles of each group an actor is named, or which share of their words a source has."""
 
     id: str
     title: str
+    head: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -77,7 +78,7 @@ class Section:
     differences: int
     differing: int
     too_few: tuple[str, ...]
-    names: NamingTable | None
+    names: tuple[NamingTable, ...]
 
 
 def to_corpus_page(
@@ -158,22 +159,34 @@ def _to_section(corpus: Corpus, by: Dimension) -> Section:
         f"{name_of(group)} ({len(group.articles)})" for group in corpus.groups if group.by == by and group.too_few
     )
     return Section(
-        by, title, head, tuple(list_tables(corpus, by)), *count_differences(corpus, by), few, _name(corpus, by)
+        by,
+        title,
+        head,
+        tuple(list_tables(corpus, by)),
+        *count_differences(corpus, by),
+        few,
+        tuple(_list_names(corpus, by)),
     )
 
 
-def _name(corpus: Corpus, by: Dimension) -> NamingTable | None:
+def _list_names(corpus: Corpus, by: Dimension) -> Iterator[NamingTable]:
     """None where there are more groups than fit a page, or no two that are large enough."""
     groups = [group for group in corpus.groups if group.by == by and not group.too_few]
     if not 2 <= len(groups) <= _COLUMNS:
-        return None
-    names = [group.name for group in groups]
-    rows = []
-    for actor in corpus.actors[: _ACTORS // 2]:
-        shares = {each.name: each.share for each in actor.by if each.by == by}
-        rows.append((actor.name, tuple(_say_short(shares[name]) for name in names)))
-    title = f"{BY[by][0]}: in how many of its articles an actor is named, in per cent"
-    return NamingTable(f"names-{by}", title, tuple(map(name_of, groups)), tuple(rows))
+        return
+    names, columns = [group.name for group in groups], tuple(map(name_of, groups))
+    named = [(actor.name, {each.name: each.share for each in actor.by if each.by == by}) for actor in corpus.actors]
+    spoken = [(each.name, {part.name: part.words for part in each.by if part.by == by}) for each in corpus.sources]
+    titles = (
+        ("names", "Actor", named, "in how many of its articles an actor is named, in per cent"),
+        ("speaks", "Source", spoken, "the share of its quoted and reported words that a source has, in per cent"),
+    )
+    for id_, head, shares, title in titles:
+        rows = tuple(
+            (name, tuple(_say_short(held[column]) for column in names)) for name, held in shares[: _ACTORS // 2]
+        )
+        if rows:
+            yield NamingTable(f"{id_}-{by}", f"{BY[by][0]}: {title}", head, columns, rows)
 
 
 def _say_short(share: Share | None) -> str:
