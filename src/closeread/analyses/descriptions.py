@@ -195,7 +195,8 @@ def _find_beside(references: References) -> dict[int, str]:
         name = references.doc[at]
         nouns = [*appositions_of(name), *([name.head] if name.dep_ == "appos" else ()), *_predicated_of(name)]
         for noun in nouns:
-            if noun.pos_ == "NOUN" and kind_of_noun(noun) and (noun.tag_ == "NN" or actor.kind != "person"):
+            kind = kind_of_noun(noun) if noun.pos_ == "NOUN" else None
+            if kind == "person" or (kind is not None and actor.kind != "person"):
                 found.setdefault(noun.i, references.meant.get(at, actor.id))
     return found
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from closeread.analyses.innermost import Innermost
+from closeread.analyses.roles import kind_of_noun
 from closeread.analyses.voices import Voices
 from closeread.article import Article
 from closeread.findings import Actor, Label, Mention, MentionForm
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _DESCRIBING = frozenset({"amod", "compound", "nmod"})
 _PARTS = frozenset({"compound", "nmod", "amod", "poss"})
+_MENTIONED = "labels.description"
 _BE = frozenset({"be", "become", "remain"})
 # Words that lead to a noun without saying anything of it.
 _BARE = frozenset({"the", "other", "own", "same", "such", "certain", "many", "several", "few", "first", "last", "next"})
@@ -53,10 +56,18 @@ def find_labels(
             first, last = (doc[max(bisect_right(starts, at) - 1, 0)] for at in (mention.start, mention.end - 1))
             found += [(actor, mention, each) for each in _labels_of(mention, first, last)]
     found.sort(key=lambda item: (item[2].first.idx, item[2].last.idx, item[0].id))
+    found = list(_without_repeated(found))
     return tuple(
         _to_label(article, voices, innermost, number=number, actor=actor, mention=mention, found=each)
         for number, (actor, mention, each) in enumerate(found, 1)
     )
+
+
+def _without_repeated(found: Sequence[tuple[Actor, Mention, _Found]]) -> Iterator[tuple[Actor, Mention, _Found]]:
+    """One label for each place and actor: that beside a name before the mention that it makes, a certain one before one
+    that is not."""
+    for _, same in groupby(found, key=lambda item: (item[2].first.i, item[2].last.i, item[0].id)):
+        yield min(same, key=lambda item: (not (item[1].certain and item[2].certain), item[2].rule == _MENTIONED))
 
 
 def _to_label(
@@ -90,18 +101,33 @@ def _labels_of(mention: Mention, first: Token, last: Token) -> Iterator[_Found]:
     if head.dep_ in _PARTS and head.head.i > last.i:  # `Holt supporters` are others
         return
     if mention.form == "description":
-        yield _of_noun(head, "labels.description")
+        yield _of_noun(head, _MENTIONED)
     elif _ends_in_noun(mention, last):
         described = tuple(_modifiers(last, before=first.i))
         name = (first, last.nbor(-1))
         yield _Found("labels.body", last.lemma_, (*described, name), described[0][0] if described else first, last)
     else:
         described = tuple(_modifiers(head, before=first.i))
-        if described:
-            yield _Found("labels.name", mention.text, described, described[0][0], last)
+        if described and not _is_other(described[-1][1], first, head):
+            told = _tells_who(first.nbor(-1))
+            yield _Found("labels.name", mention.text, described, described[0][0], last, told)
     for noun, rule in _said_of(head):
         known = index_source_nouns().get(noun.lemma_.lower())
         yield replace(_of_noun(noun, rule), certain=known is not None and known.kind != "document")
+
+
+def _is_other(word: Token, first: Token, head: Token) -> bool:
+    """A verb that the parser hangs on a name (`many back Holt`, `those supporting Holt`), or the name once more."""
+    verbs = {"VB", "VBP", "VBZ", "VBD"} | ({"VBG"} if head.ent_type_ == "PERSON" else set())
+    return word.tag_ in verbs or word.text == first.text
+
+
+def _tells_who(word: Token) -> bool:
+    """Whether the word before a name may say who it is: a noun for persons or bodies, an adjective, a title; not
+    `information Holt has`, where the parser takes what comes before for a part of the name."""
+    written = word.doc[_joined(word).i : word.i + 1].text.lower()
+    noun = kind_of_noun(word) is not None or written in index_source_nouns()
+    return noun or word.pos_ == "ADJ" or word.text in index_titles() or word.ent_type_ == "NORP"
 
 
 def _ends_in_noun(mention: Mention, last: Token) -> bool:

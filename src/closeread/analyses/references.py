@@ -22,6 +22,7 @@ from closeread.analyses.roles import (
     is_document,
     is_known_person,
     is_person_noun,
+    kind_of_noun,
     owner_of,
 )
 from closeread.article import Article
@@ -159,7 +160,7 @@ class References:
             scores = {actor: score for actor, score in scores.items() if score > 1.2}
         best = [actor for actor, score in scores.items() if score > max(scores.values()) - 0.3]
         near = self.discourse.score(head, gender_of_noun(head))
-        if len(best) != 1 or scores[best[0]] < 1:
+        if len(best) != 1 or scores[best[0]] < 1 or kind_of_noun(head) is None:
             self.doubtful.add(head.i)
         if len(best) == 1:
             return best[0] if self._is_likely(best[0], head, scores[best[0]], near) else None
