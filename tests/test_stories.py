@@ -137,6 +137,15 @@ def _make_clause(reading: Reading) -> tuple[Reading, tuple[Clause, ...]]:
     return reading, (clause,)
 
 
+def test_two_dates_far_apart_weigh_more_than_two_years() -> None:
+    """Without a date, what the texts say of years is all there is."""
+    texts = (FLOOD[0], OTHER_FLOOD[0])
+    days = ("2024-12-30", "2025-01-20"), ("2024-05-01", "2024-07-01"), ("2024-05-01", None)
+    pairs = [[make_reading(text, text, date=day) for text, day in zip(texts, pair, strict=True)] for pair in days]
+    near, far, open_ = (float(score_pairs([find_traits(each) for each in pair])[0, 1]) for pair in pairs)
+    assert near > open_ > 20 * far
+
+
 def test_days_tell_stories_apart() -> None:
     texts = FLOOD[0], OTHER_FLOOD[0]
     days = ("2024-05-01", "2024-05-02"), ("2024-05-01", None), ("2024-05-01", "2025-05-02")
