@@ -166,8 +166,11 @@ def _by_clause(verb: Token, steps: int) -> Found:
     if above.pos_ not in VERBAL:
         leads = _is_infinitive(verb) or verb.head.lower_ == "of"
         return Found(_holder(above, steps), "control") if leads and find_control(above) else _NONE
-    held = _held(above, verb) if verb.dep_ == "pcomp" or _is_infinitive(verb) else None
-    if held is not None:  # `stopped them from leaving`, `relied on them to leave`
+    entry = find_control(above)
+    # `stopped them from leaving`, `relied on them to leave`; but `stopped the car to search it`
+    led = verb.dep_ == "pcomp" or (_is_infinitive(verb) and entry is not None and " " in entry.lemma)
+    held = _held(above, verb) if led else None
+    if held is not None:
         return Found(resolve(held), "control")
     by = {child.dep_: child for child in above.children}
     if "agent" in by and _is_infinitive(verb):  # `spent by the state to build roads`
