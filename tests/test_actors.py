@@ -49,6 +49,14 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "In June [Holt]person left. [Bob Holt]person slept.",
         {"Bob Holt": ["Holt part-of-name", "Bob Holt full-name"]},
     ),
+    "the noun and the adjective of a party": (
+        "The [Democratic]norp mayor left. A [Democrat]norp slept. The [Democrats]norp met.",
+        {"Democrats": ["Democratic full-name", "Democrat full-name", "Democrats full-name"]},
+    ),
+    "an adjective of no such noun": (
+        "An [Islamic]norp school. The [Slavs]norp met.",
+        {"Islamic": ["Islamic full-name"], "Slavs": ["Slavs full-name"]},
+    ),
     "a number behind a dash": (
         "[Mr. Lee - 60 percent]person of them. Lee left.",
         {"Lee": ["Lee full-name"] * 2},
@@ -73,7 +81,7 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
     "an acronym of nothing stays alone": ("[OWB]org left.", {"OWB": ["OWB full-name"]}),
     "people, singular and plural": (
         "[Zurik]norp men met two [Zuriks]norp.",
-        {"Zurik": ["Zurik full-name", "Zuriks full-name"]},
+        {"Zuriks": ["Zurik full-name", "Zuriks full-name"]},
     ),
     "a state in its forms": (
         "The United States met. U.S. and US officials met American men and Americans in America.",

@@ -284,7 +284,14 @@ def _initials(name: str) -> str | None:
 
 
 def _group_peoples(texts: Sequence[str], groups: dict[str, Group]) -> None:
-    """Peoples, parties and faiths: singular and plural are one."""
+    """Peoples, parties and faiths: singular and plural are one, and an adjective in -ic with its noun (`Democratic`,
+    `Democrats`). The plural is the name where the text has it."""
+    stems = {text.lower().removesuffix("s") for text in texts}
     for text in texts:
-        key = f"people:{text.lower().removesuffix('s')}"
-        groups.setdefault(key, Group(text, "group")).forms[text] = "full-name"
+        stem = text.lower().removesuffix("s")
+        short = stem.removesuffix("ic")
+        key = f"people:{short if short in stems else stem}"
+        group = groups.setdefault(key, Group(text, "group"))
+        group.forms[text] = "full-name"
+        if text.lower() == f"{key.removeprefix('people:')}s":
+            group.name = text
