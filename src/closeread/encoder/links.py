@@ -36,10 +36,16 @@ class Arcs:
 
     def _mean(self, start: int, end: int) -> Floats:
         tables, tails = self.tables, self.tails[start:end]
-        scores = (tails @ tables["product"]).mean(axis=0) @ self.heads.T + self.heads @ tables["head"]
+        scores = (tails @ tables["product"]).mean(axis=0) @ self.heads.T + self._of_heads
         none = (tails @ tables["none.weight"].T + tables["none.bias"]).mean()
         scores = scores + self._by_distance(start, end) + self._by_line(start, end)
         return np.concatenate([[none], scores]).astype(np.float64)
+
+    @cached_property
+    def _of_heads(self) -> Singles:
+        """What each word has as a head, whatever its tail."""
+        found: Singles = self.heads @ self.tables["head"]
+        return found
 
     def _by_distance(self, start: int, end: int) -> Floats:
         """What the distance in words speaks for: a mean over the tails, by sums along the line of distances."""
