@@ -203,6 +203,8 @@ def _form_is_intransitive(verb: Token, found: Arguments) -> bool:
 
 
 def _changes(verb: Token) -> bool:
+    if verb.lemma_.lower() == "come" and any(child.lower_ == "under" for child in verb.rights):
+        return True  # `came under attack`
     return "change" in index_event_verbs().get(verb.lemma_.lower(), ())
 
 

@@ -253,7 +253,8 @@ def find_after(preposition: Token) -> Token | None:
 
 def resolve(token: Token) -> Token:
     """The antecedent of a relative pronoun; any other token itself."""
-    if token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP") and not _is_quoted_first(token):
+    pronoun = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.tag_ == "IN")
+    if token.lower_ in _RELATIVE and pronoun and not _is_quoted_first(token):
         return find_antecedent(token) or token
     return token
 
