@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ PINNED = {DEFAULT_MODEL: "f0bb654d93d4c4a7429d719992fd1ca4cb712d09bc0bc912dcab0b
 # What names are in the text that is parsed: their last word, and those before it.
 _STAND_INS = {"PERSON": ("John", "Smith"), "GPE": ("New", "France"), "ORG": ("John", "Smith")}
 _COPIED = ("TAG", "HEAD", "DEP")
+# Inside a word, or at its end.
+_APOSTROPHE = re.compile(r"(?<=\w)’")
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
@@ -123,14 +126,18 @@ def _neutralise(doc: Doc) -> Doc:
             if token.text[0].isupper() and token.text[-1].isalpha():
                 words[token.i] = _STAND_INS[entity.label_][token.i == entity.end - 1]
     starts: list[bool | int | None] = [token.is_sent_start for token in doc]
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=starts)
+    neutral = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=starts)
+    for token, word in zip(doc, words, strict=True):
+        if token.text == word:  # what the tokenizer knows of contractions (`n't` is `not`) is no part of the word
+            neutral[token.i].norm_ = token.norm_
+    return neutral
 
 
 def to_parser_view(article: Article, marks: Marks, labels: Sequence[tuple[int, int]] = ()) -> str:
     """The text as the parser sees it: as long as `Article.text`, with straight double marks turned into opening
-    and closing ones, which the model keeps apart, line breaks inside a paragraph into spaces, and labels in capitals
-    into ordinary names."""
-    characters = list(article.text)
+    and closing ones, which the model keeps apart, curly apostrophes into straight ones, which it knows from
+    contractions (`isn’t`), line breaks inside a paragraph into spaces, and labels in capitals into ordinary names."""
+    characters = list(_APOSTROPHE.sub("'", article.text))
     for at in marks.opening:
         characters[at] = "“"
     for at in marks.closing:
