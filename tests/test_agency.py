@@ -148,6 +148,17 @@ def test_a_verb_that_holds_its_own_subject_has_a_phrase() -> None:
 
 
 @pytest.mark.models
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_contractions_deny(apostrophe: str) -> None:
+    text = "The army didn’t burn the town. It won’t leave. We’ve closed the road."
+    reading = read_text("Night in Orlan\n\n" + text.replace("’", apostrophe))
+    found = {clause.lemma: (clause.agent and clause.agent.text, clause.negated) for clause in reading.clauses}
+    assert found["burn"] == ("The army", True)
+    assert found["leave"] == ("It", True)
+    assert found["close"] == ("We", False)
+
+
+@pytest.mark.models
 def test_i_in_quoted_words_is_who_speaks() -> None:
     reading = read_text(
         "Mayor quits\n\nAnn Holt, the mayor, resigned on Monday. “I made mistakes and they hurt me,” Holt said.\n\n"

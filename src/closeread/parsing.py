@@ -31,8 +31,8 @@ PINNED = {DEFAULT_MODEL: "f0bb654d93d4c4a7429d719992fd1ca4cb712d09bc0bc912dcab0b
 # What names are in the text that is parsed: their last word, and those before it.
 _STAND_INS = {"PERSON": ("John", "Smith"), "GPE": ("New", "France"), "ORG": ("John", "Smith")}
 _COPIED = ("TAG", "HEAD", "DEP")
-# Inside a word, or at its end.
-_APOSTROPHE = re.compile(r"(?<=\w)’")
+# At the end of a word it may close a quotation.
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 

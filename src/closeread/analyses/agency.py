@@ -152,6 +152,10 @@ def _as_phrase(head: Token | None) -> Token | None:
 def _is_event(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     kinds = index_event_verbs().get(lemma, frozenset())
+    if lemma == "let" and (verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("alone", "'s", "’s")):
+        return False  # `let alone`, `let's say`
+    if verb.lower_ == "according":
+        return False
     if not verb.is_alpha or _is_support(verb) or ("state" in kinds and not _is_brought_about(verb)):
         return False
     leads = any(child.dep_ in _LEADING and child.pos_ in _CLAUSAL for child in verb.rights)
@@ -203,6 +207,8 @@ def _form_is_intransitive(verb: Token, found: Arguments) -> bool:
 
 
 def _changes(verb: Token) -> bool:
+    if verb.lemma_.lower() == "break" and any(child.lower_ == "with" for child in verb.rights):
+        return False
     if verb.lemma_.lower() == "come" and any(child.lower_ == "under" for child in verb.rights):
         return True  # `came under attack`
     return "change" in index_event_verbs().get(verb.lemma_.lower(), ())

@@ -106,7 +106,7 @@ def _from_above(verb: Token, steps: int) -> Status:
     governed = verb.dep_ in ("xcomp", "pcomp") or (
         infinitive and verb.dep_ in ("ccomp", "acl", "advcl", "oprd", "relcl")
     )
-    if not governed or above is verb or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
+    if not governed or above is verb or _is_aside(verb) or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
         return _PLAIN
     entry = find_control(above)
     if entry is None:
@@ -127,6 +127,12 @@ def _is_told_by(verb: Token, above: Token) -> bool:
     if subject is not None and not any(child.lower_ == "for" for child in verb.lefts):
         return True
     return any(word.lower_ in _RANKS or word.tag_ == "JJS" for word in (above, *above.lefts))
+
+
+def _is_aside(verb: Token) -> bool:
+    """`asked them, shaking his head`, taken for what was asked."""
+    first = verb.left_edge
+    return verb.dep_ == "xcomp" and verb.tag_ == "VBG" and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _keeps_from(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.analyses.mentions import is_state_name
 from closeread.lexicons import index_source_nouns
 from closeread.lexicons.events import index_event_nouns, index_event_verbs
 from closeread.lexicons.rows import EventNoun, Undergoing
@@ -117,6 +118,9 @@ def _owner(noun: Token) -> Token | None:
 
 
 def _is_actor_word(word: Token) -> bool:
+    """A town before an event is where it was (`the Sabel attacks`), a state may do it (`US bombing`)."""
+    if word.ent_type_ == "GPE" and word.dep_ != "poss" and not is_state_name(word.text):
+        return False
     return word.ent_type_ in _NAMES or (word.pos_ == "NOUN" and word.lemma_.lower() in index_source_nouns())
 
 

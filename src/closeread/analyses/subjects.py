@@ -26,6 +26,8 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+# `it means leaving`: the subject is not who leaves.
+_WITHOUT_ACTOR = frozenset({"mean", "include", "involve", "entail"})
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
@@ -75,6 +77,8 @@ def _by_control(verb: Token, steps: int) -> Found:
     """`asked them to go`: them; `promised them to go`: who promised; `was forced to go`: who was forced."""
     above = verb.head
     if above.pos_ in VERBAL:
+        if verb.tag_ == "VBG" and above.lemma_.lower() in _WITHOUT_ACTOR:
+            return _NONE
         held = _held(above, verb)
         if held is not None:
             return Found(resolve(held), "control")
@@ -110,7 +114,7 @@ def _held(above: Token, verb: Token) -> Token | None:
     if preposition:
         return next((find_after(child) for child in above.rights if child.lower_ == preposition), None)
     held = next((child for child in above.children if child.dep_ in ("dobj", "dative") and child.i < verb.i), None)
-    return held if held is not None and held.pos_ in NOMINAL else None
+    return held if held is not None and held.pos_ in NOMINAL and not held.is_ancestor(verb) else None
 
 
 def _by_noun(verb: Token, steps: int) -> Found:
@@ -128,10 +132,11 @@ def _by_noun(verb: Token, steps: int) -> Found:
 def _holder(noun: Token, steps: int) -> Token | None:
     """Who has a plan: the possessor, who stands after `of`, or the subject of the verb that has it as its object."""
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    of = next((child for child in noun.children if child.lower_ == "of"), None)
-    held = find_after(of) if of is not None else None
-    if owner is None and held is not None and _may_hold(held, noun):
-        owner = held
+    for word in ("of", "by"):  # `the aim of the piece to`, `an effort by the army to`
+        after = next((child for child in noun.children if child.lower_ == word), None)
+        held = find_after(after) if after is not None else None
+        if owner is None and held is not None and _may_hold(held, noun):
+            owner = held
     if owner is not None:
         return owner
     above = noun.head
@@ -163,7 +168,11 @@ def _is_infinitive(verb: Token) -> bool:
 def _by_clause(verb: Token, steps: int) -> Found:
     """An adverbial clause without a subject has that of its main clause: `fled, burning the bridge`."""
     above = find_governor(verb)
+    if above.pos_ == "ADJ" and above.dep_ == "acomp":  # `are used to losing`
+        above = above.head
     if above.pos_ not in VERBAL:
+        if above.dep_ == "dobj" and above.head.lemma_ == "have":  # `had the effect of leaving`
+            return Found(find_subject(above.head, steps).token, "control")
         leads = _is_infinitive(verb) or verb.head.lower_ == "of"
         return Found(_holder(above, steps), "control") if leads and find_control(above) else _NONE
     entry = find_control(above)
@@ -190,7 +199,9 @@ def find_governor(verb: Token) -> Token:
     if verb.head.lower_ in ("of", "from") and above.pos_ in NOMINAL and find_control(above) is None:
         for higher in above.ancestors:
             if higher.pos_ in VERBAL:
-                return higher if find_control(higher) is not None else above
+                entry = find_control(higher)
+                led = entry is not None and entry.controller == "object" and higher.lemma_ not in ("have", "be")
+                return higher if led else above
     return above
 
 
