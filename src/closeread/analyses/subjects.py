@@ -29,8 +29,8 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 # `it means leaving`: the subject is not who leaves.
 _WITHOUT_ACTOR = frozenset({"mean", "include", "involve", "entail"})
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
-# A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
+# A chain of verbs that share a subject is never longer in a sentence that was parsed well.
 _LONGEST = 12
 
 
