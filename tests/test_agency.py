@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeread.analyses.agency import find_clauses
+from closeread.analyses.innermost import Innermost
 from closeread.analyses.voices import Voices
 from closeread.findings import Attribution, Clause, Participant
 from closeread.reading import read_text
@@ -18,7 +19,11 @@ CASES = load_cases("agency.txt")
 
 def _find(parsed: Parsed, *attributions: Attribution) -> tuple[Clause, ...]:
     voices = Voices(parsed.article, parsed.marks, attributions)
-    return find_clauses(parsed.doc, parsed.article, parsed.find_actors(*attributions), voices, attributions)
+    innermost = Innermost(parsed.article, attributions)
+    actors = parsed.find_actors(*attributions)
+    return find_clauses(
+        parsed.doc, parsed.article, actors, attributions=attributions, voices=voices, innermost=innermost
+    )
 
 
 def _words(place: Participant | None) -> list[str]:

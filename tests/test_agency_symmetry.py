@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from closeread.analyses.agency import find_clauses
+from closeread.analyses.innermost import Innermost
 from closeread.analyses.voices import Voices
 from closeread.findings import Clause
 from closeread.marks import find_marks
@@ -46,7 +47,8 @@ def swap_words(doc: Doc, swapped: dict[str, str]) -> Doc:
 def find_keys(doc: Doc, names: dict[str, str]) -> list[tuple[object, ...]]:
     """What each clause says, with every name of `names` turned into the other."""
     article = make_article(doc.text)
-    clauses = find_clauses(doc, article, (), Voices(article, find_marks(article), ()), ())
+    voices = Voices(article, find_marks(article), ())
+    clauses = find_clauses(doc, article, (), attributions=(), voices=voices, innermost=Innermost(article, ()))
     return [_to_key(clause, names) for clause in clauses]
 
 

@@ -23,15 +23,15 @@ CASES = load_cases("contradictions.txt")
 
 def _find(parsed: Parsed, *attributions: Attribution) -> tuple[Contradiction, ...]:
     voices = Voices(parsed.article, parsed.marks, attributions)
-    actors = parsed.join_mentions(*attributions)
+    actors, innermost = parsed.join_mentions(*attributions), Innermost(parsed.article, attributions)
     return find_contradictions(
         parsed.doc,
         parsed.article,
-        find_clauses(parsed.doc, parsed.article, actors, voices, attributions),
+        find_clauses(parsed.doc, parsed.article, actors, attributions=attributions, voices=voices, innermost=innermost),
         actors,
         attributions=attributions,
         voices=voices,
-        innermost=Innermost(parsed.article, attributions),
+        innermost=innermost,
     )
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 ZoneKind = Literal["headline", "byline", "date", "outlet", "caption", "body"]
@@ -131,7 +133,7 @@ class Article:
     @cached_property
     def body_length(self) -> int:
         """Code points in body paragraphs, without the space between them."""
-        return sum(zone.end - zone.start for zone in self.body)
+        return self._before[-1]
 
     def span(self, start: int, end: int) -> Span:
         """The place from `start` to `end`. Raises ValueError where it is not inside the text."""
@@ -143,13 +145,22 @@ class Article:
         """The zone that holds the code point at `offset`; None between zones."""
         return next((zone for zone in self.zones if zone.start <= offset < zone.end), None)
 
+    def paragraph_at(self, offset: int) -> int | None:
+        """The number of the body paragraph that holds the code point at `offset`, from 1; None outside the body."""
+        number = bisect_right(self.body, offset, key=lambda zone: zone.start)
+        return number if number and offset < self.body[number - 1].end else None
+
     def share_before(self, offset: int) -> float | None:
         """Code points of body before `offset`, divided by the body's length: 0 to 1. None outside the body."""
-        zone = self.zone_at(offset)
-        if zone is None or zone.kind != "body":
+        number = self.paragraph_at(offset)
+        if number is None:
             return None
-        before = sum(other.end - other.start for other in self.body if other.end <= zone.start)
-        return (before + offset - zone.start) / self.body_length
+        return (self._before[number - 1] + offset - self.body[number - 1].start) / self.body_length
+
+    @cached_property
+    def _before(self) -> tuple[int, ...]:
+        """Code points of body before each paragraph, and in all."""
+        return (0, *accumulate(zone.end - zone.start for zone in self.body))
 
 
 def find_words(text: str) -> list[tuple[int, int]]:

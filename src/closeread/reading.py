@@ -99,7 +99,7 @@ def read_article(article: Article, *, model: str = DEFAULT_MODEL, actors: ActorL
     references = References(doc, article, attributions, named)
     attributions = link_speakers(references, attributions)
     cast = join_mentions(references, voices)
-    clauses = find_clauses(doc, article, cast, voices, attributions)
+    clauses = find_clauses(doc, article, cast, attributions=attributions, voices=voices, innermost=innermost)
     markers = find_markers(doc, article, voices, innermost)
     head, about = load_loaded()[0], About(doc, cast, innermost)
     phrases, surely = read_phrases(below, head), head.calibration.certain

@@ -70,12 +70,18 @@ class Event:
 
 
 def find_clauses(
-    doc: Doc, article: Article, actors: Sequence[Actor], voices: Voices, attributions: Sequence[Attribution]
+    doc: Doc,
+    article: Article,
+    actors: Sequence[Actor],
+    *,
+    attributions: Sequence[Attribution],
+    voices: Voices,
+    innermost: Innermost,
 ) -> tuple[Clause, ...]:
     """In the order of the text. Linear in its length."""
     cues = _cue_tokens(doc, attributions)
     events = [event for token in doc if token.i not in cues and (event := find_event(token)) is not None]
-    places = _Places(doc, article, actors, _Speaking(article, actors, voices, attributions))
+    places = _Places(doc, article, actors, _Speaking(actors, voices, attributions, innermost))
     clauses = [_to_clause(event, places, voices, number) for number, event in enumerate(events, start=1)]
     return tuple(_with_agent_elsewhere(clauses, events))
 
@@ -235,9 +241,9 @@ class _Speaking:
     """Who says `I`: the person who speaks, where the words are quoted and it is certain whose they are."""
 
     def __init__(
-        self, article: Article, actors: Sequence[Actor], voices: Voices, attributions: Sequence[Attribution]
+        self, actors: Sequence[Actor], voices: Voices, attributions: Sequence[Attribution], innermost: Innermost
     ) -> None:
-        self._innermost, self._voices = Innermost(article, attributions), voices
+        self._innermost, self._voices = innermost, voices
         people = {actor.id for actor in actors if actor.kind == "person"}
         self._speakers = {each.id: each.speaker for each in attributions if each.certain and each.speaker in people}
 

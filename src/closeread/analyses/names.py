@@ -70,7 +70,8 @@ def _find_given(article: Article, text: str, names: Sequence[Name]) -> list[Name
         for match in pairs
         if match[1] in index_first_names()
         and match[1] not in surnames
-        and match[1].lower() not in load_uncapitalised() | _MONTHS
+        and match[1].lower() not in _MONTHS
+        and match[1].lower() not in load_uncapitalised()
         and article.zone_at(match.start()) == article.zone_at(match.end(2) - 1) is not None
     ]
 

@@ -126,10 +126,8 @@ class ActorWords:
         return exact(actor.first_mention, places)
 
     def _first_paragraph(self, named: Sequence[Span]) -> Number:
-        body = self.finder.reading.article.body
-        inside = [
-            (at, each) for each in named for at, zone in enumerate(body, 1) if zone.start <= each.start < zone.end
-        ]
+        article = self.finder.reading.article
+        inside = [(at, each) for each in named if (at := article.paragraph_at(each.start)) is not None]
         if not inside or not self.finder.whole:
             return Number(1, inf, (), self.finder.why or "it is not named in the body")
         return exact(inside[0][0], self.finder.places([inside[0][1]]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from math import inf
 from typing import get_args
 
@@ -61,9 +59,6 @@ class Finder:
         self.whole = self.english and article.completeness == "complete"
         self.why = "" if self.whole else _OPEN[article.completeness] if self.english else "the text is not in English"
         self.actors = {actor.id: actor for actor in reading.actors}
-        self._starts = [zone.start for zone in article.body]
-        self._ends = [zone.end for zone in article.body]
-        self._before = [0, *accumulate(zone.end - zone.start for zone in article.body)]
 
     def place(self, span: Span) -> Place:
         return Place(self.name, Span(span.start, span.end, span.text))
@@ -77,9 +72,8 @@ class Finder:
     def record(self, kind: str, place: Span, fields: dict[str, Value]) -> Record:
         """An item of a list, with where it stands: `position`, the share of the body before it, and `paragraph`."""
         where = self.place(place)
-        at = bisect_right(self._starts, place.start) - 1
-        paragraph = at + 1 if at >= 0 and place.start < self._ends[at] else None
-        share = (self._before[at] + place.start - self._starts[at]) / self._before[-1] if paragraph else None
+        paragraph = self.reading.article.paragraph_at(place.start)
+        share = self.reading.article.share_before(place.start)
         why = self.why or "it does not stand in the body"
         return Record(
             kind,

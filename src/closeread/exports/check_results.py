@@ -73,8 +73,7 @@ def _list_words(result: CheckResult, run: CheckRun) -> Iterator[str]:
     texts = {text.name: text for text in run.texts}
     for place in result.places:
         text = texts[place.text]
-        body = text.reading.article.body
-        at = next((at for at, zone in enumerate(body, 1) if zone.start <= place.span.start < zone.end), None)
+        at = text.reading.article.paragraph_at(place.span.start)
         yield f"{text.path}{f', paragraph {at}' if at else ''}: {' '.join(place.span.text.split())}"
 
 
