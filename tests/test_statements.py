@@ -174,6 +174,29 @@ def test_a_link_and_what_all_are_said_to_know_are_grounds_in_own_voice() -> None
     assert statement.rule == "support.link"
 
 
+@pytest.mark.parametrize(
+    ("subject", "verb", "ground"),
+    [
+        ("Everybody/NN/nsubj/2", "knows>know/VBZ/ROOT/0", "Everybody knows"),
+        ("Most/JJS/nsubj/2", "agree/VBP/ROOT/0", "Most agree"),
+        ("Larvians/NNPS/nsubj/2", "know/VBP/ROOT/0", None),
+        ("Most/JJS/nsubj/2", "agreed>agree/VBD/ROOT/0", None),
+        ("Most/JJS/nsubj/2", "sing/VBP/ROOT/0", None),
+    ],
+)
+def test_what_a_crowd_is_said_to_know_is_general_knowledge(subject: str, verb: str, ground: str | None) -> None:
+    words = " ".join(row.split("/")[0].split(">")[0] for row in (subject, verb))
+    table = f"{subject} {verb} it/PRP/nsubj/4 rains>rain/VBZ/ccomp/2 ././punct/2"
+    (statement,) = statements_of(read_parsed(f"{words} it rains.", table))
+    assert [(each.kind, each.text) for each in statement.grounds] == ([("general-knowledge", ground)] if ground else [])
+
+
+def test_what_not_everybody_knows_is_no_general_knowledge() -> None:
+    table = "Not/RB/neg/2 everybody/NN/nsubj/3 knows>know/VBZ/ROOT/0 it/PRP/nsubj/5 rains>rain/VBZ/ccomp/3 ././punct/3"
+    (statement,) = statements_of(read_parsed("Not everybody knows it rains.", table))
+    assert statement.grounds == ()
+
+
 def test_what_the_writer_saw_is_a_ground_what_others_saw_is_none() -> None:
     table = "We/PRP/nsubj/2 saw>see/VBD/ROOT/0 the/DT/det/4 ship/NN/dobj/2 burn/VB/dep/4 ././punct/2"
     (statement,) = statements_of(read_parsed("We saw the ship burn.", table))

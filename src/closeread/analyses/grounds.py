@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from closeread.analyses.common_knowledge import find_knowing
 from closeread.analyses.references import References
 from closeread.analyses.restatements import Restated, Restatements
 from closeread.analyses.statement_kinds import find_signs
@@ -78,7 +79,9 @@ class Grounds:
         said: Attribution | None = self._attributions[attribution]
         while said is not None:
             head = self._heads.get(said.id)
-            if head is not None and head.lower_ not in _WRITER:
+            if head is not None and (known := find_knowing(head.head)) and head in known:
+                yield _ground(said.sources[0], "general-knowledge")
+            elif head is not None and head.lower_ not in _WRITER:
                 yield _ground(said.sources[0], self._kind_of_source(said, head))
             elif not said.sources and said.cue is not None and not said.negated:
                 yield _ground(said.cue, "general-knowledge" if _is_known_to_all(said.cue) else "unnamed-source")
@@ -110,6 +113,10 @@ class Grounds:
                 yield _ground(self._article.span(noun.idx, noun.idx + len(noun)), self._kind_of_noun(noun))
         if part.head is not None and _is_lived(part.head):
             yield _ground(self._article.span(part.head.idx, part.head.idx + len(part.head)), "witness")
+        for verb in part.tokens:
+            if found := find_knowing(verb):
+                first, last = found[0].left_edge, found[1]
+                yield _ground(self._article.span(first.idx, last.idx + len(last)), "general-knowledge")
         for says, first, last in find_signs(part.tokens):
             kind = _KINDS.get(says)
             if kind is not None and (says != "witness" or first != last or _is_first_person(first)):

@@ -31,6 +31,8 @@ NameGender = Literal["male", "female", "either"]
 MarkerPart = Literal["verb", "noun", "adjective", "adverb", "modal"]
 StatementSign = Literal[
     "general-knowledge",
+    "knowing",
+    "crowd",
     "witness",
     "hearsay",
     "holding",
