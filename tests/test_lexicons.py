@@ -131,7 +131,7 @@ def test_keys_are_unique() -> None:
     assert _repeated(row.word for row in lexicons.load_quantifiers()) == []
     assert _repeated(role.noun for role in lexicons.load_roles()) == []
     assert _repeated((marker.words, marker.part) for marker in firmness.load_markers()) == []
-    assert _repeated((word.words, word.part) for word in statement_words.load_statement_words()) == []
+    assert _repeated((word.words, word.part, word.says) for word in statement_words.load_statement_words()) == []
     assert _repeated(spelling.form for spelling in quotation_words.load_spellings()) == []
     assert _repeated(word.words for word in quotation_words.load_risk_words()) == []
     assert _repeated((limit.words, limit.side) for limit in quotation_words.load_limits()) == []

@@ -17,15 +17,13 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _NARROWING = frozenset({"prep", "relcl", "acl", "compound", "nmod", "poss", "appos", "neg"})
 # What everybody knew or heard once is an event.
 _FINITE = frozenset({"VBP", "VBZ"})
-_WISHING = frozenset(
-    {"make", "let", "ensure", "sure", "want", "hope", "wish", "if", "whether", "until", "unless", "so"}
-)
+_WISHING = frozenset({"make", "let", "ensure", "sure", "want", "hope", "if", "whether", "until", "unless", "so"})
 _AUXILIARIES = frozenset({"will", "would", "can", "have", "'ve", "’ve", "'ll", "’ll"})
 
 
 def find_knowing(verb: Token) -> tuple[Token, Token] | None:
-    """The crowd, not narrowed down, that is the subject of this verb, and the word by which it is said to know: the verb or
-    what completes it (`is aware`). None for all other verbs."""
+    """The crowd, not narrowed down, that is the subject of this verb, and the word by which it is said to know: the
+    verb or what completes it (`is aware`). None for all other verbs."""
     completing = [child for child in verb.children if child.dep_ == "acomp"]
     knowing = next((word for word in (verb, *completing) if _says("knowing", word)), None)
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
