@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from closeread.analyses.voices import Voices
+from closeread.findings import Mode
 from closeread.marks import find_marks
 from tests.hand_parsed import make_article, make_attribution, read_marked
 
@@ -30,6 +33,27 @@ def test_the_voice_of_each_code_point(marked: str, letters: str) -> None:
     assert [voices.voice_at(at)[0] for at in range(len(read.text)) if at not in between] == [
         letter for at, letter in enumerate(letters) if at not in between
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "mode", "negated", "voice"),
+    [
+        ("[I]source know [it rains]content.", "indirect", False, "own"),
+        ("[I]source said [“it rains”]content.", "direct", False, "quoted"),
+        ("[She]source knows [it rains]content.", "indirect", False, "reported"),
+        ("[She]source declined [to speak]content.", "indirect", True, "own"),
+        ("[She]source asked [to speak]content.", "indirect", False, "reported"),
+        ("[She]source denied [the claim]content.", "indirect", True, "reported"),
+    ],
+)
+def test_what_the_writer_thinks_and_what_nobody_says_is_own(marked: str, mode: Mode, negated: bool, voice: str) -> None:
+    read = read_marked(marked)
+    article = make_article(read.text)
+    (source,), (content,) = read.spans("source"), read.spans("content")
+    said = make_attribution(article, content, mode=mode, source=source)
+    voices = Voices(article, find_marks(article), [replace(said, negated=negated)])
+    assert voices.voice_at(content[1] - 2) == voice
+    assert voices.voice_at(source[0]) == "own"
 
 
 def test_the_voice_outside_the_text_is_an_error() -> None:

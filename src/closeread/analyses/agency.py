@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from closeread.analyses.arguments import Arguments, find_arguments, find_phrase, find_rid
 from closeread.analyses.innermost import Innermost
-from closeread.analyses.modality import Status, find_status, is_nobody
+from closeread.analyses.modality import Status, find_noun_status, find_status
 from closeread.analyses.nominals import Nominal, find_nominal, is_event_noun, is_gerund_noun
 from closeread.analyses.subjects import find_control, find_subject
 from closeread.analyses.voices import Voices
@@ -232,7 +232,7 @@ def _nominal_event(noun: Token) -> Event | None:
     found: Nominal | None = find_nominal(noun, carrier)
     if found is None:
         return None
-    status = find_status(support) if support else Status(is_nobody(noun), "asserted")
+    status = find_status(support) if support else find_noun_status(noun)
     ends = found.ends if support or carrier is None else (*found.ends, noun.head.head.i)
     return Event(noun, found.verb, "nominal", found.agent, found.patient, found.recipient, status, _NOMINAL_RULE, ends)
 

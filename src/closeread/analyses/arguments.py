@@ -54,6 +54,8 @@ def find_arguments(verb: Token) -> Arguments:
         return _active(verb, children, surface)
     given = children.get("dobj") if "dative" not in children else None
     recipient = _recipient(verb, children)
+    if (getting := _getting(verb, children)) is not None:
+        return Arguments(getting, surface.token, recipient, True, "control")
     if given is not None and surface.token is not None:
         return Arguments(find_agent(verb, children), given, surface.token, True, surface.how)
     return Arguments(find_agent(verb, children), surface.token, recipient, True, surface.how)
@@ -78,6 +80,15 @@ def find_rid(verb: Token) -> Token | None:
     if verb.lemma_ != "get":
         return None
     return next((child for child in verb.rights if child.lower_ == "rid"), None)
+
+
+def _getting(verb: Token, children: dict[str, Token]) -> Token | None:
+    """Who `gets it done`."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or verb.tag_ != "VBN" or above.lemma_.lower() != "get" or above.i > verb.i:
+        return None
+    bare = "nsubj" in children and not {"mark", "agent"} & set(children)
+    return find_subject(above).token if bare else None
 
 
 def _riddance(verb: Token, rid: Token) -> Arguments:

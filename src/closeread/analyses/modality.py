@@ -21,6 +21,15 @@ _NONE = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 _OR = frozenset({"or", "nor"})
 _ENDED = frozenset({"stop", "quit", "cease", "keep", "forget"})
+# With an event as their object: what is wanted or planned may be, what is prevented is not.
+_WANTING = frozenset(
+    {"advocate", "consider", "contemplate", "demand", "desire", "expect", "favor", "favour", "mull", "need", "plan"}
+    | {"plot", "pledge", "promise", "propose", "recommend", "request", "require", "seek", "threaten", "urge", "want"}
+)
+_WANTING_FOR = frozenset(
+    {"appeal", "ask", "beg", "call", "hope", "plan", "plead", "prepare", "press", "push", "wait", "wish"}
+)
+_PREVENTING = frozenset({"avert", "avoid", "bar", "block", "deter", "forbid", "prevent", "prohibit"})
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "possible": 1, "hypothetical": 2}
 _LONGEST = 8
 
@@ -46,6 +55,32 @@ def find_status(verb: Token, *, steps: int = 0) -> Status:
     if verb.dep_ == "conj":
         return _shared(verb, own, steps)
     return own.under(_from_above(verb, steps))
+
+
+def find_noun_status(noun: Token) -> Status:
+    """Of an event told by a noun: `there may be an attack`, `they want an attack`, `they prevented the attack`."""
+    own = Status(is_nobody(noun), "asserted")
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head
+    above = first.head
+    lemma = above.lemma_.lower()
+    if first.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_.lower() in _WANTING_FOR:
+        return own.under(Status(False, "possible")).under(find_status(above.head))
+    if first.dep_ == "attr" and any(child.dep_ == "expl" for child in above.children):
+        return own.under(find_status(above))
+    if _is_object(first) and lemma in _WANTING | _PREVENTING:
+        held = Status(True, "asserted") if lemma in _PREVENTING else Status(False, "possible")
+        return own.under(held).under(find_status(above))
+    return own
+
+
+def _is_object(noun: Token) -> bool:
+    """Of an active verb, or of a passive one that says nothing further of it (`is expected to last`)."""
+    verb = noun.head
+    return noun.dep_ == "dobj" or (
+        noun.dep_ == "nsubjpass" and not any(child.dep_ == "xcomp" for child in verb.children)
+    )
 
 
 def _own_modality(verb: Token) -> Modality:
@@ -109,6 +144,8 @@ def _from_above(verb: Token, steps: int) -> Status:
     if not governed or above is verb or _is_aside(verb) or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
         return _PLAIN
     entry = find_control(above)
+    if infinitive and _is_to_be_done(above):
+        return Status(False, "possible").under(_status_above(above, steps))
     if entry is None:
         return Status(False, "possible") if infinitive and not _is_told_by(verb, above) else _PLAIN
     aims = entry.part == "noun" and verb.dep_ == "pcomp" and verb.head.lower_ == "of"  # `the aim of winning`
@@ -119,6 +156,16 @@ def _from_above(verb: Token, steps: int) -> Status:
     none = entry.part == "noun" and is_nobody(above)  # `has no plan to attack`
     held = Status((entry.holds == "not-done") != none, "possible" if entry.holds == "open" else "asserted")
     return held.under(_status_above(above, steps))
+
+
+def _is_to_be_done(above: Token) -> bool:
+    """`have got to`, `gotta`: what must be done, unlike `got to meet her`."""
+    if above.lower_ != "got":
+        return False
+    has = any(
+        child.lower_ in ("have", "has", "'ve", "’ve", "'s", "’s") and child.i < above.i for child in above.children
+    )
+    return has or above.nbor().lower_ == "ta"
 
 
 def _is_told_by(verb: Token, above: Token) -> bool:
