@@ -78,6 +78,18 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "[Ministry of Water and Power]org met. [MWP]org left.",
         {"Ministry of Water and Power": ["Ministry of Water and Power full-name", "MWP acronym"]},
     ),
+    "acronym with full stops": (
+        "[Orlan Water Board]org met. [O.W.B.]org left.",
+        {"Orlan Water Board": ["Orlan Water Board full-name", "O.W.B. acronym"]},
+    ),
+    "a body by its listed names": (
+        "[Republican Party]org met. [GOP]org left. [G.O.P.]org won.",
+        {"Republican Party": ["Republican Party full-name", "GOP acronym", "G.O.P. acronym"]},
+    ),
+    "a body that begins with a title": (
+        "[General Motors]org met. [The Justice Department]org left.",
+        {"General Motors": ["General Motors full-name"], "Justice Department": ["Justice Department full-name"]},
+    ),
     "an acronym of nothing stays alone": ("[OWB]org left.", {"OWB": ["OWB full-name"]}),
     "people, singular and plural": (
         "[Zurik]norp men met two [Zuriks]norp.",

@@ -160,3 +160,9 @@ def test_a_failed_check_shows_what_is_there_instead() -> None:
     assert found.outcome == "fail"
     assert [(each.words, each.value) for each in found.looked][-1][1] == "0.267"
     assert [place.span.text for place in found.places] == ["Radek Holm"]
+
+
+@pytest.mark.parametrize("name", ["Republican Party", "GOP", "Grand Old Party"])
+def test_a_body_is_meant_by_any_of_its_listed_names(name: str) -> None:
+    (found,) = check_text(read_text("On Monday the GOP lost the vote in Talvora."), [f'actor("{name}").named'])
+    assert found.outcome == "pass"

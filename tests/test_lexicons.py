@@ -18,6 +18,7 @@ from closeread.lexicons import (
     Country,
     CountryForm,
     Cue,
+    bodies,
     critique_words,
     events,
     firmness,
@@ -78,6 +79,7 @@ LOADERS = {
     "small_words.tsv": known_phrases.load_small_words,
     "function_words.tsv": function_words.load_function_words,
     "first_names.tsv": lexicons.load_first_names,
+    "bodies.tsv": bodies.load_bodies,
     "short_names.tsv": short_names.load_short_names,
     "leading_verbs.tsv": lexicons.load_leading_verbs,
     "news_agencies.tsv": news_agencies.load_news_agencies,
@@ -102,7 +104,7 @@ LOADERS = {
 
 
 # Lists without a column whose values are fixed.
-FREE = ("countries.tsv", "irregular_forms.tsv", "near_words.tsv", "short_names.tsv")
+FREE = ("bodies.tsv", "countries.tsv", "irregular_forms.tsv", "near_words.tsv", "short_names.tsv")
 
 
 def test_every_file_in_the_folder_is_loaded_whole() -> None:
@@ -488,6 +490,20 @@ def _forms(country: Country) -> list[str]:
 
 def _repeated(keys: Iterable[object]) -> list[object]:
     return [key for key, count in Counter(keys).items() if count > 1]
+
+
+def test_each_name_of_a_body_is_of_that_body_alone() -> None:
+    assert _repeated(form for body in bodies.load_bodies() for form in (body.name, *body.aliases)) == []
+    assert all(body.aliases for body in bodies.load_bodies())
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("GOP", "Republican Party"), ("G.O.P.", "Republican Party"), ("U.N", "United Nations"), ("U.N. envoy", None)],
+)
+def test_a_body_is_found_by_each_of_its_names(name: str, body: str | None) -> None:
+    found = bodies.find_body(name)
+    assert (found.name if found else None) == body
 
 
 def test_short_names_stand_once_and_lead_to_their_names() -> None:

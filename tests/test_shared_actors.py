@@ -62,6 +62,7 @@ JOINED: tuple[tuple[Given, Given, str, bool], ...] = (
     (("Dunn", "person"), ("Robert Dunn", "person"), "shared-actors.surname", True),
     (("Robert Dunn Jr.", "person"), ("Robert Dunn", "person"), "shared-actors.suffix", False),
     (("Orlan Lakes Board", "organisation"), ("OLB", "organisation"), "shared-actors.initials", False),
+    (("GOP", "organisation"), ("Republican Party", "organisation"), "shared-actors.alias", True),
     (("Velmar Inc.", "organisation"), ("Velmar", "organisation"), "shared-actors.name", True),
     (("Lakeites", "group"), ("Lakeite", "group"), "shared-actors.name", True),
     (("Velmar", "person"), ("Velmar", "organisation"), "shared-actors.kinds", False),

@@ -21,6 +21,7 @@ from closeread.lexicons import (
     index_source_nouns,
     load_name_particles,
 )
+from closeread.lexicons.bodies import find_body, without_stops
 
 _ACRONYM = re.compile(r"['’]?s?\s*\((?:the )?(?![A-Z]-[A-Z])([A-Z][A-Za-z.&-]{1,9})\)")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "et", "y", "und"})
@@ -207,13 +208,14 @@ def _particles(join: str) -> frozenset[str]:
 
 
 def _group_bodies(texts: Sequence[str], article_text: str, groups: dict[str, Group]) -> None:
-    """Organisations by their words, whatever hyphens and capitals; an acronym in brackets after the name, or made of
-    its initials, joins it, and so does the name without the noun that says what it is (`the Orlan Front`, `Orlan`)."""
+    """Organisations by their words, whatever hyphens and capitals. An acronym in brackets after the name, or made of
+    its initials, joins it; so do the other names that the list of bodies has, and the name without the noun that says
+    what it is (`the Orlan Front`, `Orlan`)."""
     joined: dict[str, tuple[str, MentionForm]] = {}
     for text in sorted(texts, key=lambda text: (-len(text), text)):
         plain = _plain(text)
-        if text in joined or plain in joined:
-            key, form = joined.get(text) or joined[plain]
+        if known := next((joined[name] for name in (text, plain, without_stops(text)) if name in joined), None):
+            key, form = known
             groups[key].forms[text] = form
             continue
         key = f"body:{plain}"
@@ -224,6 +226,8 @@ def _group_bodies(texts: Sequence[str], article_text: str, groups: dict[str, Gro
             group.forms[introduced] = "acronym"
         for acronym in filter(None, (introduced, _initials(text))):
             joined.setdefault(acronym, (key, "acronym"))
+        for other in (body.name, *body.aliases) if (body := find_body(text)) else ():
+            joined.setdefault(other, (key, "acronym" if other.isupper() else "alias"))
         stem, _, noun = plain.rpartition(" ")
         if stem and noun in _kind_nouns() and " " not in stem.removeprefix("al "):
             joined.setdefault(stem, (key, "part-of-name"))

@@ -38,6 +38,10 @@ _COUNTED = re.compile(r"\s[-–—]+\s*\d")
 _MONTHS = frozenset({"april", "august", "june", "may"})
 _PAIR = re.compile(r"\b(?=([A-Z]\w+(?:-\w+)*) ([A-Z]\w+(?:-\w+)*)\b)")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
+# Titles that the names of bodies begin with.
+_IN_BODIES = frozenset(
+    {"general", "justice", "major", "private", "prince", "king", "queen", "master", "saint", "sisters"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
     changed = True
     while changed and start < end:
         before = (start, end)
-        start, end = _strip_edges(text, start, end)
+        start, end = _strip_edges(text, start, end, person=entity.label_ == "PERSON")
         changed = before != (start, end)
     counted = _COUNTED.search(text, start, end)
     if counted:
@@ -168,8 +172,8 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
     return Name(start, end, name, kind)
 
 
-def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    """One round of cutting: marks, a possessive, an article, a title."""
+def _strip_edges(text: str, start: int, end: int, *, person: bool) -> tuple[int, int]:
+    """One round of cutting: marks, a possessive, an article, the title of a person."""
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -181,9 +185,18 @@ def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
     if leading:
         start += leading.end()
     first, _, rest = text[start:end].partition(" ")
-    if rest and first.rstrip(".").lower() in _first_titles():
+    if rest and first.rstrip(".").lower() in _first_titles() and (person or _is_titled(first, rest)):
         start += len(first) + 1
     return start, end
+
+
+def _is_titled(first: str, rest: str) -> bool:
+    """Whether a name that the parser takes for a body's is a person's with a title (`Sen. Holt`, `Secretary Holt`, not
+    `General Motors`, `the Justice Department`)."""
+    if first.endswith("."):
+        return True
+    words = rest.split()
+    return first.lower() not in _IN_BODIES and len(words) < 3 and not is_body_noun(words[-1].lower())
 
 
 @cache

@@ -11,6 +11,7 @@ from closeread.checks.records import Finder, count_mentions
 from closeread.checks.values import Number, Place, Record, Truth, Value, Words, bounded, exact, fold
 from closeread.findings import Actor, Attribution, Mention
 from closeread.lexicons import resolve_country
+from closeread.lexicons.bodies import find_body
 from closeread.measures import credit
 from closeread.measures.prominence import UNNAMED
 
@@ -35,8 +36,9 @@ class ActorWords:
     def find(self, query: str) -> list[Actor]:
         """Those of that full name first, else those that any name or alias fits."""
         wanted = _bare(query)
-        form = resolve_country(query)
+        form, body = resolve_country(query), find_body(query)
         names = {wanted} | ({_bare(form.country.name)} if form else set())
+        names |= {_bare(name) for name in (body.name, *body.aliases)} if body else set()
         exact_ = [actor for actor in self.finder.reading.actors if _bare(actor.name) in names]
         if exact_:
             return exact_
@@ -158,8 +160,8 @@ class ActorWords:
         }
 
     def find_near(self, query: str) -> str | None:
-        """A name in the text that is written nearly so; none of a country, which is known by its name."""
-        if resolve_country(query):
+        """A name in the text that is written nearly so; none of a country or a body that is known by its names."""
+        if resolve_country(query) or find_body(query):
             return None
         names = {actor.name: _bare(actor.name) for actor in self.finder.reading.actors}
         near = get_close_matches(_bare(query), names.values(), n=1, cutoff=_NEAR)

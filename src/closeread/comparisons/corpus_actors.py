@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from closeread.comparisons.corpus_records import ActorCount, ArticleRecord, fold
+from closeread.lexicons.bodies import find_body
 
 # A name by which articles call another actor too stands for that actor where so many articles do, and so large a share
 # of all that use it beside a longer name.
@@ -25,7 +26,8 @@ def join_actors(records: Sequence[ArticleRecord]) -> Mapping[Key, Key]:
 
 def key_of(actor: ActorCount) -> Key:
     kind = "body" if actor.kind in ("organisation", "group") else actor.kind
-    return kind, fold(actor.name)
+    body = find_body(actor.name) if kind == "body" else None
+    return kind, fold(body.name if body else actor.name)
 
 
 def _join_forms(records: Sequence[ArticleRecord], keys: set[Key]) -> dict[Key, Key]:

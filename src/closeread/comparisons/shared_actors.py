@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from closeread.comparisons.shared_names import fit, fold, is_acronym, list_initials, split_person
 from closeread.findings import Actor, ActorKind, Reading
+from closeread.lexicons.bodies import find_body
 
 _NAMES = ("full-name", "alias", "acronym")
+_SAFE = ("shared-actors.name", "shared-actors.alias", "shared-actors.given-name", "shared-actors.surname")
 # Joins by these alone could be wrong though every name was read rightly.
 _OPEN = ("shared-actors.initials", "shared-actors.suffix", "shared-actors.kinds", "shared-actors.wording")
 
@@ -97,6 +99,7 @@ def _join(held: Sequence[_Held]) -> list[list[_Held]]:
     _join_same(named, groups)
     _join_people([each for each in named if each.kind == "person"], groups)
     bodies = [each for each in named if each.kind == "body"]
+    _join_listed(bodies, groups)
     _join_initials(bodies, groups)
     _join_kinds(named, groups)
     _join_wording([each for each in held if not each.is_named], groups)
@@ -168,6 +171,17 @@ def _join_surname(same: Sequence[_Held], groups: _Groups) -> None:
             groups.unite(full[0], each, "shared-actors.surname")
 
 
+def _join_listed(bodies: Sequence[_Held], groups: _Groups) -> None:
+    """By two names that the list of bodies has for one (`the GOP`, `the Republican Party`)."""
+    by_body = defaultdict[str, list[_Held]](list)
+    for each in bodies:
+        body = find_body(each.actor.name)
+        if body is not None:
+            by_body[body.name].append(each)
+    for name in sorted(by_body):
+        _unite_all(by_body[name], groups, "shared-actors.alias")
+
+
 def _join_initials(bodies: Sequence[_Held], groups: _Groups) -> None:
     """An acronym is the only name of the texts with these initials."""
     full = defaultdict[str, list[_Held]](list)
@@ -232,5 +246,5 @@ def _to_member(held: _Held) -> Member:
 
 
 def _weakness(rule: str) -> int:
-    order = ("shared-actors.name", "shared-actors.given-name", "shared-actors.surname", *_OPEN)
+    order = (*_SAFE, *_OPEN)
     return order.index(rule)
