@@ -60,6 +60,11 @@ class Roles:
             if actor.kind == "organisation" and mention.form in ("full-name", "alias"):
                 words = mention.text.lower().split()
                 self.said[actor.id].append((mention.start, Described(words[-1], frozenset(words[:-1]))))
+        self._called: dict[str, set[str]] = defaultdict(set)
+        for actor, said in self.said.items():
+            for _, role in said:
+                self._called[role.noun].add(actor)
+        self._order = {actor: number for number, actor in enumerate(self.said)}
         self.parties = {
             actor: frozenset(party for _, role in said for party in role.parties) for actor, said in self.said.items()
         }
@@ -87,8 +92,11 @@ class Roles:
         that do not fit at all are left out."""
         scores = {}
         person = is_person_noun(head)
-        for actor, roles in self.said.items():
-            told = [role for at, role in roles if at < head.idx or not before]
+        entry = index_roles().get(described.noun)
+        nouns = (described.noun, *(entry.stands_for if entry else ()))
+        called = {actor for noun in nouns for actor in self._called.get(noun, ())}
+        for actor in sorted(called, key=self._order.__getitem__):
+            told = [role for at, role in self.said[actor] if at < head.idx or not before]
             fits = [_fit(described, role) for role in told if person or described.modifiers <= role.modifiers | _BARE]
             if max(fits, default=0.0) >= _LEAST and person == (actor in self.cast.people):
                 scores[actor] = max(fits)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from closeread.encoder.links import Arcs, Floats
+from closeread.encoder.links import Arcs, Floats, find_near
 
 Range = tuple[int, int]
 Edges = npt.NDArray[np.int64]
@@ -267,26 +267,37 @@ def _edges(spans: Sequence[Candidate]) -> Edges:
     return np.array([(span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 2)
 
 
+def _within(spans: Edges, near: Range) -> tuple[int, Edges]:
+    """The spans inside a range of words, counted from its first word, behind the number of those before it."""
+    before, after = np.searchsorted(spans[:, 0], near[0]), np.searchsorted(spans[:, 1], near[1], side="right")
+    return int(before), spans[before:after] - near[0]
+
+
 def _choose_cue(content: Candidate, cues: Edges, scores: Scores, decoding: Decoding) -> tuple[int | None, float]:
-    row = scores.cue_arcs.mean(content.start, content.end)
+    near = find_near(content.start, content.end, len(scores.words))
+    row = scores.cue_arcs.mean((content.start, content.end), near)
+    before, inside = _within(cues, near)
     best: Floats = np.zeros(0)
-    if len(cues):
-        best = np.maximum.reduceat(np.append(row[1:], 0.0), cues.ravel())[::2]
+    if len(inside):
+        best = np.maximum.reduceat(np.append(row[1:], 0.0), inside.ravel())[::2]
     index, share = _likeliest(np.concatenate([[row[0] + decoding.no_cue], best]))
-    return (index - 1 if index else None), share
+    return (before + index - 1 if index else None), share
 
 
 def _choose_source(relation: Relation, sources: Edges, scores: Scores, decoding: Decoding) -> tuple[int | None, float]:
     """From the cue and from the contents; from the contents alone where there is no cue."""
-    rows = [scores.speaker_arcs.mean(content.start, content.end) for content in relation.contents]
+    held = [*relation.contents, *([relation.cue] if relation.cue else [])]
+    near = find_near(min(span.start for span in held), max(span.end for span in held), len(scores.words))
+    before, inside = _within(sources, near)
+    rows = [scores.speaker_arcs.mean((content.start, content.end), near) for content in relation.contents]
     if relation.cue is None:
-        options = _mean_shares(rows, sources, none=decoding.alone)
+        options = _mean_shares(rows, inside, none=decoding.alone)
     else:
-        row = scores.source_arcs.mean(relation.cue.start, relation.cue.end)
-        options = _shares(row, sources, none=decoding.no_source)
-        options = options + decoding.speaker * _mean_shares(rows, sources, none=0.0)
+        row = scores.source_arcs.mean((relation.cue.start, relation.cue.end), near)
+        options = _shares(row, inside, none=decoding.no_source)
+        options = options + decoding.speaker * _mean_shares(rows, inside, none=0.0)
     index, share = _likeliest(options)
-    return (index - 1 if index else None), share
+    return (before + index - 1 if index else None), share
 
 
 def _mean_shares(rows: Sequence[Floats], sources: Edges, *, none: float) -> Floats:

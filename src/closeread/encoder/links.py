@@ -14,6 +14,9 @@ from closeread.encoder.pieces import Ints
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Tables = Mapping[str, Singles]
+Range = tuple[int, int]
+# Heads that are farther than so many words from all tails are not asked for: training showed none beyond 512 pieces.
+REACH = 1500
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,19 @@ class Arcs:
     heads: Singles
     lines: Ints
     tables: Tables
-    _means: dict[tuple[int, int], Floats] = field(default_factory=dict, repr=False, compare=False)
+    _means: dict[tuple[Range, Range], Floats] = field(default_factory=dict, repr=False, compare=False)
 
-    def mean(self, start: int, end: int) -> Floats:
-        """Scores [1 + words] of having no head, or each word as head, as a mean over the tails `start` to `end`."""
-        if (start, end) not in self._means:
-            self._means[start, end] = self._mean(start, end)
-        return self._means[start, end]
+    def mean(self, tails: Range, heads: Range) -> Floats:
+        """Scores [1 + heads] of having no head, or each word of a range as head, as a mean over a range of tails."""
+        if (tails, heads) not in self._means:
+            self._means[tails, heads] = self._mean(*tails, slice(*heads))
+        return self._means[tails, heads]
 
-    def _mean(self, start: int, end: int) -> Floats:
+    def _mean(self, start: int, end: int, heads: slice) -> Floats:
         tables, tails = self.tables, self.tails[start:end]
-        scores = (tails @ tables["product"]).mean(axis=0) @ self.heads.T + self._of_heads
+        scores = (tails @ tables["product"]).mean(axis=0) @ self.heads[heads].T + self._of_heads[heads]
         none = (tails @ tables["none.weight"].T + tables["none.bias"]).mean()
-        scores = scores + self._by_distance(start, end) + self._by_line(start, end)
+        scores = scores + self._by_distance(start, end, heads) + self._by_line(start, end, heads)
         return np.concatenate([[none], scores]).astype(np.float64)
 
     @cached_property
@@ -47,12 +50,12 @@ class Arcs:
         found: Singles = self.heads @ self.tables["head"]
         return found
 
-    def _by_distance(self, start: int, end: int) -> Floats:
+    def _by_distance(self, start: int, end: int, heads: slice) -> Floats:
         """What the distance in words speaks for: a mean over the tails, by sums along the line of distances."""
         count = len(self.heads)
         sums = self._sums
-        heads = np.arange(count) + count
-        return (sums[heads - start + 1] - sums[heads - end + 1]) / (end - start)
+        at = np.arange(heads.start, heads.stop) + count
+        return (sums[at - start + 1] - sums[at - end + 1]) / (end - start)
 
     @cached_property
     def _sums(self) -> Floats:
@@ -61,13 +64,18 @@ class Arcs:
         by_distance = self.tables["distance"][bucket(np.arange(-count, count + 1))].astype(np.float64)
         return np.concatenate([[0.0], np.cumsum(by_distance)])
 
-    def _by_line(self, start: int, end: int) -> Floats:
+    def _by_line(self, start: int, end: int, heads: slice) -> Floats:
         by_line = self.tables["line_distance"].astype(np.float64)
         reach = len(by_line) // 2
         lines, tails = np.unique(self.lines[start:end], return_counts=True)
-        apart = (self.lines[None, :] - lines[:, None]).clip(-reach, reach) + reach
+        apart = (self.lines[None, heads] - lines[:, None]).clip(-reach, reach) + reach
         weighed: Floats = tails @ by_line[apart] / (end - start)
         return weighed
+
+
+def find_near(start: int, end: int, words: int) -> Range:
+    """The words of a text that may be heads of words from `start` to `end`: first and last, half-open."""
+    return max(start - REACH, 0), min(end + REACH, words)
 
 
 def bucket(steps: Ints, classes: int = 32) -> Ints:
