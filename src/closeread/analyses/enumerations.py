@@ -45,8 +45,10 @@ def _chain(token: Token) -> Iterator[Token]:
 def _next_link(token: Token) -> Token | None:
     """The coordinated noun, or an apposition with which a list goes on: the parser takes the second of three
     names for one."""
-    nouns = [child for child in token.children if child.pos_ in _NOUNS and child.dep_ in ("conj", "appos")]
-    lists = (child for child in nouns if child.dep_ == "conj" or any(link.dep_ == "conj" for link in child.children))
+    if not token.n_rights:
+        return None
+    nouns = [child for child in token.rights if child.pos_ in _NOUNS and child.dep_ in ("conj", "appos")]
+    lists = (child for child in nouns if child.dep_ == "conj" or any(link.dep_ == "conj" for link in child.rights))
     return next(lists, None)
 
 

@@ -22,6 +22,8 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _OPENING_MARKS = frozenset({"“", "‘", '"', "``", "«"})
 # `in effect siding with them`: the noun is no subject of the participle.
 _FIXED_AFTER_IN = frozenset({"effect", "fact", "turn"})
+# Behind these stands a matter, whoever had a part in it: `anger at the failure to win`.
+_ABOUT = frozenset({"about", "after", "against", "amid", "at", "before", "despite", "over"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
@@ -143,6 +145,8 @@ def _holder(noun: Token, steps: int) -> Token | None:
     if noun.dep_ in ("dobj", "pobj") and above.dep_ == "prep":
         if above.lower_ == "with" and above.head.pos_ in NOMINAL:  # `a party with a chance to win`
             return above.head
+        if above.lower_ in _ABOUT:
+            return None
         above = above.head
     if noun.dep_ not in ("dobj", "pobj", "attr") or above.pos_ not in VERBAL:
         return None

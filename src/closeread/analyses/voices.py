@@ -10,7 +10,7 @@ from closeread.marks import Marks
 
 _OWN, _REPORTED, _QUOTED = range(3)
 _NAMES: tuple[Voice, ...] = ("own", "reported", "quoted")
-_WRITER = frozenset({"i", "we"})
+_WRITER = frozenset({"i", "we", "me"})
 
 
 class Voices:
