@@ -1,4 +1,4 @@
-"""Rebuilds the shipped head: `python -m training.loaded DATA MINILM MPNET TAGGER OUT`. See ../README.md."""
+"""Rebuilds the shipped head: `python -m training.loaded DATA MINILM TAGGER OUT`. See ../README.md."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from training.loaded.data import Item, load_unlabelled, to_item
 from training.loaded.export import export, write_calibration
 from training.loaded.model import LoadedHead, Teacher, make_head
 from training.loaded.train import HEAD, TEACHER, label, train
-from training.model import Tagger
+from training.model import Tagger, load_encoder
 
 # Set down before any run.
 SEEDS = (1, 2, 3)
-TEACHER_SEEDS = (1, 2)
 # The judged sentences count twice in each epoch, beside those that the teachers have labelled.
 REPEATS = 2
 
@@ -41,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     kept = [each for each in judged if not each.held_out]
     shipped = load_shipped()[0]
     items = [to_item(each, shipped) for each in kept]
-    unlabelled = list(load_unlabelled(asked.data, shipped))
-    label(unlabelled, learn_teachers(items, asked), bfloat16=not asked.float32)
+    unlabelled = list(load_unlabelled(asked.data / "polnear", shipped))
+    label(unlabelled, learn_teachers(items, asked))
     held_out = [each for each in judged if each.held_out]
     reports = {seed: learn_head([*(items * REPEATS), *unlabelled], held_out, asked, seed=seed) for seed in SEEDS}
     best = max(SEEDS, key=lambda seed: rank(reports[seed]))
@@ -58,13 +57,16 @@ def rank(report: dict[str, Any]) -> float:
 
 
 def learn_teachers(items: Sequence[Item], asked: argparse.Namespace) -> list[Teacher]:
-    """Each from the pretrained weights, tuned whole; they differ by their seeds."""
+    """One from the pretrained weights and one from the attribution encoder, each tuned whole."""
     teachers = []
-    for seed in TEACHER_SEEDS:
-        torch.manual_seed(seed)
-        teacher = Teacher(asked.teacher)
-        plan = replace(TEACHER, seed=seed, bfloat16=not asked.float32)
-        train(teacher, items, plan, asked.out / f"teacher{seed}.jsonl")
+    for name in ("pretrained", "attribution"):
+        torch.manual_seed(TEACHER.seed)
+        tagger = load_tagger(asked.tagger)
+        if name == "pretrained":
+            tagger = Tagger()
+            load_encoder(tagger, asked.weights / "model.safetensors")
+        teacher = Teacher(tagger)
+        train(teacher, items, replace(TEACHER, bfloat16=not asked.float32), asked.out / f"teacher-{name}.jsonl")
         teachers.append(teacher)
     return teachers
 
@@ -97,9 +99,8 @@ def load_tagger(path: Path) -> Tagger:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training.loaded", description="Rebuild the head.")
-    parser.add_argument("data", type=Path, help="folder that holds babe, newsmtsc and polnear")
+    parser.add_argument("data", type=Path, help="folder that holds babe and polnear")
     parser.add_argument("weights", type=Path, help="folder with model.safetensors of MiniLM-L6")
-    parser.add_argument("teacher", type=Path, help="folder with the files of all-mpnet-base-v2")
     parser.add_argument(
         "tagger", type=Path, help="tagger.pt of the attribution encoder, as `python -m training` left it"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,23 +64,13 @@ def _cut_short(judged: Judged, encoder: Encoder, view: str) -> Item:
     return to_item(Judged(view[:end], judged.article, judged.outlet, judged.biased, kept), encoder)
 
 
-def load_unlabelled(data: Path, encoder: Encoder) -> Iterator[Item]:
-    """The sentences of NewsMTSC train and the paragraphs of a third of PolNeAR train, with nothing known of them."""
-    lines = (data / "newsmtsc" / "train.jsonl").read_text("utf-8").splitlines()
-    for text in dict.fromkeys(json.loads(line)["sentence_normalized"] for line in lines):
-        article = load_text(text, source="newsmtsc")
-        read = encoder.read(to_encoder_view(article, find_marks(article)).replace("\n", " "))
-        if len(read.units) == 1:
-            yield from _to_items(read, _blank(read), whole=True)
-    for document in load_split(data / "polnear", "train")[::STRIDE]:
+def load_unlabelled(folder: Path, encoder: Encoder) -> Iterator[Item]:
+    """The paragraphs of a third of PolNeAR train, with nothing known of them."""
+    for document in load_split(folder, "train")[::STRIDE]:
         article = load_text(document.text, source=document.name)
         read = encoder.read(to_encoder_view(article, find_marks(article)))
-        yield from _to_items(read, _blank(read))
-
-
-def _blank(read: Read) -> Floats:
-    """Words of which nothing is known yet; those of names have no label."""
-    return np.where(is_name(read), UNKNOWN, 0.0).astype(np.float32)
+        words = np.where(is_name(read), UNKNOWN, 0.0).astype(np.float32)
+        yield from _to_items(read, words)
 
 
 def _to_items(read: Read, words: Floats, *, whole: bool = False) -> Iterator[Item]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import MPNetModel
 
-import closeread
-from training.model import LOCAL, Layer, Shape, Tagger
-
-TOKENIZER = Path(closeread.__file__).parent / "models" / "attribution" / "tokenizer.json"
+from training.model import LOCAL, Encoder, Layer, Shape, Tagger
 
 WIDTH = 256
 # Of the 1,536 inner units of a layer these many are kept: time is short.
@@ -40,14 +34,15 @@ class Readout(nn.Module):
     """From states to scores. A word is read from its first and last piece; a sentence from the pieces that it looks at,
     each head of it at others, and from the mean of all."""
 
-    def __init__(self, dropout: float = 0.1, width: int = Shape.width, heads: int = Shape.heads) -> None:
+    def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
+        shape = Shape()
         self.dropout = nn.Dropout(dropout)
-        self.heads = heads
-        self.look = nn.Linear(width, heads)
-        self.join = nn.Linear(2 * width, WIDTH)
+        self.heads = shape.heads
+        self.look = nn.Linear(shape.width, shape.heads)
+        self.join = nn.Linear(2 * shape.width, WIDTH)
         self.word = nn.Linear(WIDTH, 1)
-        self.sum_up = nn.Linear(2 * width, WIDTH)
+        self.sum_up = nn.Linear(2 * shape.width, WIDTH)
         self.sentence = nn.Linear(WIDTH, 1)
 
     def read(self, states: Tensor, member: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
@@ -102,36 +97,21 @@ class LoadedHead(Readout):
 
 
 class Teacher(nn.Module):
-    """mpnet-base, tuned whole for this task alone, with the same way to read words and sentences from its states.
+    """The whole encoder, tuned for this task alone, with the same way to read words and sentences from its states."""
 
-    It has the word pieces of the encoder under other numbers, and sees the same: one piece for every name."""
-
-    def __init__(self, folder: Path, dropout: float = 0.1) -> None:
+    def __init__(self, tagger: Tagger) -> None:
         super().__init__()
-        self.encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
-        config = self.encoder.config
-        self.top = Readout(dropout, config.hidden_size, config.num_attention_heads)
-        self.padding = config.pad_token_id
-        self.register_buffer("ids", _translate(folder), persistent=False)
+        self.encoder: Encoder = tagger.encoder
+        self.top = Readout()
 
     def forward_all(self, given: Given) -> tuple[Tensor, Tensor]:
         """As `LoadedHead` gives it, from the rows of units of one sentence each."""
-        ids = torch.where(given.real > 0, self.ids[given.rows[..., 0]], self.padding)
-        states = self.encoder(input_ids=ids, attention_mask=given.real).last_hidden_state
+        states = self.encoder.embed(given.rows)
+        mask = ((1 - given.real) * -1e4)[:, None, None]
+        for layer in self.encoder.layers:
+            states = layer(states, mask)
         scores: tuple[Tensor, Tensor] = self.top.read(states, given.member, given.edges)
         return scores
-
-
-def _translate(folder: Path) -> Tensor:
-    """The number of each piece of the encoder in the vocabulary of the teacher."""
-    own, theirs = (
-        json.loads(path.read_text("utf-8"))["model"]["vocab"] for path in (TOKENIZER, folder / "tokenizer.json")
-    )
-    special = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
-    ids = torch.full((len(own),), theirs["[UNK]"], dtype=torch.long)
-    for piece, at in own.items():
-        ids[at] = theirs.get(special.get(piece, piece), theirs["[UNK]"])
-    return ids
 
 
 def make_head(tagger: Tagger, words: Tensor, layers: int = 2, inner: int = INNER) -> LoadedHead:

@@ -38,10 +38,8 @@ class Plan:
     bfloat16: bool = True
 
 
-TEACHER = Plan(rate=4e-5, decline=0.9)
+TEACHER = Plan()
 HEAD = Plan(rate=2e-4, batch=2600)
-# Layers of a teacher.
-DEPTH = 12
 
 
 def compute_loss(net: Net, batch: Sequence[Item], plan: Plan) -> Tensor:
@@ -60,9 +58,7 @@ def _mean_loss(scores: Tensor, gold: Tensor) -> Tensor:
 def _groups(net: Net, plan: Plan) -> list[dict[str, object]]:
     groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
     for name, weight in net.named_parameters():
-        rate = _peak(name, plan)
-        weight.requires_grad_(weight.requires_grad and rate > 0)
-        groups.setdefault((rate, weight.ndim > 1), []).append(weight)
+        groups.setdefault((_peak(name, plan), weight.ndim > 1), []).append(weight)
     return [
         {"params": weights, "lr": 0.0, "peak": rate, "weight_decay": 0.01 if wide else 0.0}
         for (rate, wide), weights in groups.items()
@@ -70,15 +66,12 @@ def _groups(net: Net, plan: Plan) -> list[dict[str, object]]:
 
 
 def _peak(name: str, plan: Plan) -> float:
-    """The peak rate of the weight of that name; 0 for the vectors of the pieces, which stay."""
-    if name.startswith("encoder.embeddings.word_embeddings."):
-        return 0.0
-    if name.startswith("layers."):
+    parts = name.split(".")
+    if parts[0] == "layers":
         return plan.rate
-    if not name.startswith("encoder."):
+    if parts[0] != "encoder" or parts[1] in ("quotes", "cases", "breaks"):
         return plan.new_rate
-    inside = name.startswith("encoder.encoder.layer.")
-    depth = DEPTH - 1 - int(name.split(".")[3]) if inside else DEPTH
+    depth = 5 - int(parts[2]) if parts[1] == "layers" else 6
     return float(plan.rate * plan.decline**depth)
 
 
@@ -110,15 +103,14 @@ def train(net: Net, items: Sequence[Item], plan: Plan, log: Path) -> None:
 
 
 @torch.no_grad()
-def predict(net: Net, items: Sequence[Item], *, bfloat16: bool, batch: int = 16) -> list[tuple[np.ndarray, np.ndarray]]:
+def predict(net: Net, items: Sequence[Item], batch: int = 16) -> list[tuple[np.ndarray, np.ndarray]]:
     """Scores of the words and of the sentences of each item."""
     net.eval()
     order = sorted(range(len(items)), key=lambda at: len(items[at].rows))
     found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
     for start in range(0, len(order), batch):
         at = order[start : start + batch]
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-            words, sentences = net.forward_all(to_given([items[each] for each in at]))
+        words, sentences = net.forward_all(to_given([items[each] for each in at]))
         for row, each in enumerate(at):
             item = items[each]
             held = words[row, : len(item.words)], sentences[row, : len(item.sentences)]
@@ -126,11 +118,11 @@ def predict(net: Net, items: Sequence[Item], *, bfloat16: bool, batch: int = 16)
     return [found[each] for each in range(len(items))]
 
 
-def label(items: Sequence[Item], teachers: Sequence[Teacher], *, bfloat16: bool) -> None:
+def label(items: Sequence[Item], teachers: Sequence[Teacher]) -> None:
     """Fills in what the teachers say of each sentence, read alone: the mean of their probabilities."""
     alone = [read_alone(item) for item in items]
     flat = [each for held in alone for each in held if len(each.words)]
-    said = [predict(teacher, flat, bfloat16=bfloat16) for teacher in teachers]
+    said = [predict(teacher, flat) for teacher in teachers]
     shares = [
         tuple(np.mean([1 / (1 + np.exp(-each[at][part])) for each in said], axis=0) for part in (0, 1))
         for at in range(len(flat))
