@@ -285,8 +285,19 @@ def test_what_goes_on_with_a_document_rests_on_it() -> None:
 
 
 def test_what_only_stands_after_a_document_does_not_rest_on_it() -> None:
-    text, table = (words.replace("of them", "of us").replace("them/", "us/") for words in CONTINUED)
+    text, table = (words.replace("Two of them", "Some of us").replace("them/", "us/") for words in CONTINUED)
+    table = table.replace("Two/CD", "Some/DT")
     assert statements_of(read_parsed(text, table))[1].grounds == ()
+
+
+@pytest.mark.parametrize(("gap", "said", "grounds"), [(" ", "report", 1), ("\n\n", "report", 0), (" ", "mayor", 0)])
+def test_a_number_right_behind_a_document_rests_on_it(gap: str, said: str, grounds: int) -> None:
+    text, table = CONTINUED
+    text = text.split(". ")[0].replace("report", said) + f".{gap}Two men drowned."
+    table = table.split("\n")[0].replace("report", said)
+    table += "\nTwo/CD/nummod/2 men>man/NNS/nsubj/3 drowned>drown/VBD/ROOT/0 ././punct/3"
+    *_, last = statements_of(read_parsed(text, table))
+    assert [(ground.kind, ground.scope) for ground in last.grounds] == [("document", "paragraph")] * grounds
 
 
 def _among_others(marked: str, table: str) -> Parsed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from closeread.analyses.common_knowledge import find_knowing
 from closeread.analyses.references import References
 from closeread.analyses.restatements import Restated, Restatements
-from closeread.analyses.statement_kinds import find_signs
+from closeread.analyses.statement_kinds import find_signs, tells_quantity
 from closeread.analyses.statements import Part
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Ground, GroundKind, HeadlinePart
@@ -131,12 +131,15 @@ class Grounds:
         return "named-source" if named else "unnamed-source"
 
     def _in_paragraph(self, number: int, found: Sequence[tuple[Ground, ...]]) -> tuple[Ground, ...]:
-        """Of the statement right before it in the paragraph, where this one goes on with what that one counts."""
+        """Of the statement right before it in the paragraph, where this one goes on with what that one counts, or gives
+        one more number behind what a document says."""
         if number == 0 or self._paragraphs[number] != self._paragraphs[number - 1]:
             return ()
-        if not any(says == "continuing" for says, _, _ in find_signs(self._parts[number].tokens)):
-            return ()
-        return tuple(replace(ground, scope="paragraph") for ground in found[number - 1] if ground.scope == "sentence")
+        part, before = self._parts[number], [each for each in found[number - 1] if each.scope == "sentence"]
+        if not any(says == "continuing" for says, _, _ in find_signs(part.tokens)):
+            counts = part.attribution is None and part.voice == "own" and tells_quantity(part)
+            before = [each for each in before if each.kind == "document" and counts]
+        return tuple(replace(ground, scope="paragraph") for ground in before)
 
     def _elsewhere(self, number: int, grounded: Sequence[Part]) -> tuple[Ground, ...]:
         """A statement outside the paragraph that says the same and has a ground: that which carries what headline or

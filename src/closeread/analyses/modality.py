@@ -165,7 +165,7 @@ def _is_to_be_done(above: Token) -> bool:
     has = any(
         child.lower_ in ("have", "has", "'ve", "’ve", "'s", "’s") and child.i < above.i for child in above.children
     )
-    return has or above.nbor().lower_ == "ta"
+    return has or any(child.lower_ == "ta" for verb in above.rights for child in verb.lefts)
 
 
 def _is_told_by(verb: Token, above: Token) -> bool:

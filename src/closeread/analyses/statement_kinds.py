@@ -40,9 +40,14 @@ def find_kind(part: Part, article: Article, loaded: Sequence[LoadedPhrase]) -> S
         return "prediction"
     if "cause" in signs:
         return "cause"
-    if any(_is_quantity(token) and _is_said(token, part.head) for token in part.tokens):
+    if tells_quantity(part):
         return "number"
     return "judgement" if _is_judgement(part, signs, loaded) else "fact"
+
+
+def tells_quantity(part: Part) -> bool:
+    """Whether a number, or what it counts, is what the statement says."""
+    return any(_is_quantity(token) and _is_said(token, part.head) for token in part.tokens)
 
 
 def find_signs(tokens: Sequence[Token]) -> Iterator[tuple[StatementSign, Token, Token]]:
