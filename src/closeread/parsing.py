@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from closeread.article import Article, ReadError
 from closeread.findings import Versions
 from closeread.lexicons import index_actor_nouns, index_source_nouns
+from closeread.lexicons.quotation_words import load_uncapitalised
 from closeread.marks import Marks
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ _STAND_INS = {"PERSON": ("John", "Smith"), "GPE": ("New", "France"), "ORG": ("Jo
 _COPIED = ("TAG", "HEAD", "DEP")
 # At the end of a word it may close a quotation.
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+# With a capital behind a word without one.
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
+# A headline is in title case where of at least so many words of so many letters such a share has a capital.
+_FEWEST, _LONG, _TITLED = 3, 4, 0.8
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
@@ -136,7 +142,8 @@ def _neutralise(doc: Doc) -> Doc:
 def to_parser_view(article: Article, marks: Marks, labels: Sequence[tuple[int, int]] = ()) -> str:
     """The text as the parser sees it: as long as `Article.text`, with straight double marks turned into opening
     and closing ones, which the model keeps apart, curly apostrophes into straight ones, which it knows from
-    contractions (`isn’t`), line breaks inside a paragraph into spaces, and labels in capitals into ordinary names."""
+    contractions (`isn’t`), line breaks inside a paragraph into spaces, labels in capitals into
+    ordinary names, and common words of a headline in title case into lower case."""
     characters = list(_APOSTROPHE.sub("'", article.text))
     for at in marks.opening:
         characters[at] = "“"
@@ -148,7 +155,26 @@ def to_parser_view(article: Article, marks: Marks, labels: Sequence[tuple[int, i
                 characters[at] = " "
     for start, end in labels:
         characters[start:end] = to_ordinary(article.text[start:end])
+    for start, end in _find_common_in_titles(article):
+        characters[start:end] = article.text[start:end].lower()
     return "".join(characters)
+
+
+def _find_common_in_titles(article: Article) -> Iterator[tuple[int, int]]:
+    """In a headline that writes nearly every word with a capital (`Mayor Closes Pier`), the words behind the first that
+    are mostly written without one, in this article too: with capitals the model takes them for names."""
+    for zone in article.zones:
+        if zone.kind != "headline":
+            continue
+        words = list(_WORD.finditer(article.text, zone.start, zone.end))
+        long = [word[0] for word in words[1:] if len(word[0]) >= _LONG]
+        if len(long) < _FEWEST or sum(word[0].isupper() for word in long) < _TITLED * len(long):
+            continue
+        names = {name for each in article.body for name in _NAME.findall(article.text, each.start, each.end)}
+        for word in words[1:]:
+            low = word[0].lower()
+            if low in load_uncapitalised() and low.capitalize() not in names and len(low) == len(word[0]):
+                yield word.span()
 
 
 def to_ordinary(name: str) -> str:
