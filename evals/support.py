@@ -33,18 +33,21 @@ GROUNDS: tuple[GroundKind, ...] = get_args(GroundKind)
 
 def evaluate(folder: Path, split: str) -> dict[str, Any]:
     """`folder` holds `polnear` and `pages`. With `dev` the sheet of both is scored, and the statements of sixteen
-    more articles at whose errors nobody has looked; with `train` the sheet of train."""
+    more articles at whose errors nobody has looked; with `train` the sheet of train, and statements of headlines and
+    leads for which the program had found no ground."""
     documents = load_split(folder / "polnear", split)
     sheet = load_rows(CODED / "statements.tsv")
     rows = [row for row in sheet if row["split"] == split]
     matched = [(row, match(row, _read(row["document"], folder, split))) for row in rows if row["coder"] == "A"]
     unseen = [row for row in sheet if row["split"] == f"{split}-unseen"]
     fresh = [(row, match(row, _read(row["document"], folder, split))) for row in unseen if row["coder"] == "A"]
+    leads = [row for row in sheet if row["split"] == f"{split}-lead"]
     return {
         "sentences": score_sentences(documents if split == "dev" else documents[::10]),
         "statements": score_statements(matched),
         "unseen": {**score_statements(fresh), "agreement": measure_agreement(unseen)},
         "agreement": measure_agreement(rows),
+        "leads": score_statements([(row, match(row, _read(row["document"], folder, split))) for row in leads]),
     }
 
 
