@@ -7,6 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from closeread.encoder import links
 from closeread.encoder.decode import (
     CONTENT,
     LABELS,
@@ -122,6 +123,21 @@ def test_two_pieces_of_one_attribution() -> None:
 
 def test_a_content_without_a_cue_finds_its_source() -> None:
     assert _decoded(_scores("S-Tt", speaker=[(2, 0), (3, 0)])) == [(((4, 7),), None, (0, 1))]
+
+
+def test_arcs_reach_so_far_and_no_farther(monkeypatch: pytest.MonkeyPatch) -> None:
+    far = _scores("SCTt" + "-" * 6 + "SCTt", cue=[(12, 11), (13, 11), (2, 11), (3, 11)], source=[(11, 0)])
+    monkeypatch.setattr(links, "REACH", 3)
+    assert _decoded(far) == [(((4, 7),), None, None), (((24, 27),), (22, 23), None)]
+    monkeypatch.setattr(links, "REACH", 20)
+    assert _decoded(far) == [(((4, 7), (24, 27)), (22, 23), (0, 1))]
+
+
+@pytest.mark.parametrize("heads", [(0, 9), (2, 7), (5, 9)])
+def test_arcs_to_a_range_are_those_of_all_words(heads: tuple[int, int]) -> None:
+    arcs = _arcs(9, (1, 3), (2, 6), (4, 5))
+    some, whole = arcs.mean((1, 5), heads), arcs.mean((1, 5), (0, 9))
+    assert np.allclose(some, whole[[0, *range(1 + heads[0], 1 + heads[1])]])
 
 
 def test_a_cue_without_a_source() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import closeread
-from closeread.encoder.names import is_title_case
+from closeread.article import is_title_case
 from closeread.encoder.pieces import NAME, Pieces, load_tokenizer, to_encoder_view, to_pieces
 from closeread.marks import find_marks
 from tests.hand_parsed import make_article

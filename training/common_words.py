@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from closeread.encoder.names import SEGMENT, is_title_case
+from closeread.article import is_title_case
+from closeread.encoder.names import SEGMENT
 from evals.polnear_corpus import load_split
 
 TABLE = Path("src/closeread/lexicons/common_words.txt")

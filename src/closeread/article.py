@@ -19,6 +19,10 @@ Completeness = Literal["complete", "partial", "unknown"]
 # Letters, digits, and what belongs to the letter before it: combining marks and soft hyphens.
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200d])*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.\-‐‑]{_LETTERS})*|[%\u20a0-\u20cf$£¥¢]")
+_RUN = re.compile(r"[^\W_]+")
+# A line with this share of capitals among its longer words is set as a title.
+_TITLE_CASE = 0.7
+_LONG = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,3 +175,9 @@ def find_words(text: str) -> list[tuple[int, int]]:
 
 def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def is_title_case(line: str) -> bool:
+    """Whether a line is set as a title, so that capitals in it say nothing."""
+    long = [word for word in _RUN.findall(line) if len(word) >= _LONG and word[0].isalpha()]
+    return len(long) >= _LONG and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closeread.article import Article, ReadError
+from closeread.article import Article, ReadError, is_title_case
 from closeread.findings import Versions
 from closeread.lexicons import index_actor_nouns, index_source_nouns
 from closeread.lexicons.quotation_words import load_uncapitalised
@@ -37,8 +37,6 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 # With a capital behind a word without one.
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
-# A headline is in title case where of at least so many words of so many letters such a share has a capital.
-_FEWEST, _LONG, _TITLED = 3, 4, 0.8
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
@@ -161,19 +159,15 @@ def to_parser_view(article: Article, marks: Marks, labels: Sequence[tuple[int, i
 
 
 def _find_common_in_titles(article: Article) -> Iterator[tuple[int, int]]:
-    """In a headline that writes nearly every word with a capital (`Mayor Closes Pier`), the words behind the first that
-    are mostly written without one, in this article too: with capitals the model takes them for names."""
+    """In a headline in title case (`Mayor Closes Pier`) the words behind the first that are mostly written without a
+    capital, in this article too: with capitals the model takes them for names."""
     for zone in article.zones:
-        if zone.kind != "headline":
-            continue
-        words = list(_WORD.finditer(article.text, zone.start, zone.end))
-        long = [word[0] for word in words[1:] if len(word[0]) >= _LONG]
-        if len(long) < _FEWEST or sum(word[0].isupper() for word in long) < _TITLED * len(long):
+        if zone.kind != "headline" or not is_title_case(article.text[zone.start : zone.end]):
             continue
         names = {name for each in article.body for name in _NAME.findall(article.text, each.start, each.end)}
-        for word in words[1:]:
+        for word in list(_WORD.finditer(article.text, zone.start, zone.end))[1:]:
             low = word[0].lower()
-            if low in load_uncapitalised() and low.capitalize() not in names and len(low) == len(word[0]):
+            if low in load_uncapitalised() and low.capitalize() not in names:
                 yield word.span()
 
 

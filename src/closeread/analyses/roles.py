@@ -61,9 +61,9 @@ class Roles:
                 words = mention.text.lower().split()
                 self.said[actor.id].append((mention.start, Described(words[-1], frozenset(words[:-1]))))
         self._called: dict[str, set[str]] = defaultdict(set)
-        for actor, said in self.said.items():
+        for somebody, said in self.said.items():
             for _, role in said:
-                self._called[role.noun].add(actor)
+                self._called[role.noun].add(somebody)
         self._order = {actor: number for number, actor in enumerate(self.said)}
         self.parties = {
             actor: frozenset(party for _, role in said for party in role.parties) for actor, said in self.said.items()

@@ -55,7 +55,8 @@ class Arcs:
         count = len(self.heads)
         sums = self._sums
         at = np.arange(heads.start, heads.stop) + count
-        return (sums[at - start + 1] - sums[at - end + 1]) / (end - start)
+        means: Floats = (sums[at - start + 1] - sums[at - end + 1]) / (end - start)
+        return means
 
     @cached_property
     def _sums(self) -> Floats:

@@ -9,21 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from closeread.lexicons import load_titles
+from closeread.lexicons.quotation_words import load_uncapitalised
 
 Range = tuple[int, int]
 
-# A line with this share of capitals among its longer words is set as a title.
-_TITLE_CASE = 0.7
-_LONG = 4
 SEGMENT = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
 _KEPT = frozenset({"i", "november", "december", *_DAYS, *_MONTHS})
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def _is_name(segment: str, *, anyway: bool) -> bool:
     key = segment.lower()
     if not segment[0].isupper() or key in _kept():
         return False
-    return not anyway or key not in load_common_words()
+    return not anyway or key not in load_uncapitalised()
 
 
 def _begins_name(view: str, segment: str, after: Word | None) -> bool:
@@ -87,12 +83,6 @@ def _begins_name(view: str, segment: str, after: Word | None) -> bool:
         return False
     key = segment.lower()
     return key not in _kept() and key not in load_function_words()
-
-
-def is_title_case(line: str) -> bool:
-    """Whether a line is set as a title, so that capitals in it say nothing."""
-    long = [word for word in _WORD.findall(line) if len(word) >= _LONG and word[0].isalpha()]
-    return len(long) >= _LONG and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)
 
 
 def is_abbreviated_title(word: str) -> bool:
@@ -111,12 +101,6 @@ def _kept() -> frozenset[str]:
     """Words with a capital that name nobody: titles, days, months, `I`."""
     titles = (segment.lower() for title in load_titles() for segment in SEGMENT.findall(title.title))
     return _KEPT | frozenset(titles)
-
-
-@cache
-def load_common_words() -> frozenset[str]:
-    """Words that are mostly written without a capital. Source: counted in PolNeAR train, `training/common_words.py`."""
-    return frozenset(files("closeread.lexicons").joinpath("common_words.txt").read_text(encoding="utf-8").split())
 
 
 @cache

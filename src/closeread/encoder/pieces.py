@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from closeread.article import Article, find_words
-from closeread.encoder.names import Word, find_names, is_abbreviated_title, is_title_case
+from closeread.article import Article, find_words, is_title_case
+from closeread.encoder.names import Word, find_names, is_abbreviated_title
 from closeread.marks import Marks
 
 Ints = npt.NDArray[np.int64]
