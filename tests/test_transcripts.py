@@ -42,6 +42,20 @@ def test_an_interview_may_have_its_names_in_ordinary_letters() -> None:
     assert turns_of(text) == [("The Courier", ["Will it open?"]), ("Mr Orr", ["It will."])] * 3
 
 
+def test_somebody_is_introduced_in_full_at_first() -> None:
+    pairs = [
+        "The mayor spoke.",
+        "The Courier: Will it open?",
+        "Ann Orr: It will.",
+        *["The Courier: When?", "Mr Orr: Soon."] * 3,
+    ]
+    assert [name for name, _ in turns_of("\n\n".join(pairs))] == [
+        "The Courier",
+        "Ann Orr",
+        *["The Courier", "Mr Orr"] * 3,
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

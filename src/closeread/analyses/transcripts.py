@@ -57,11 +57,12 @@ def find_turns(article: Article) -> list[Found]:
 
 
 def _find_ordinary(body: Sequence[Zone]) -> dict[int, re.Match[str]]:
-    """The paragraphs that begin with one of the names that come back, where two at least do."""
+    """The paragraphs that begin with one of the names that come back, where two at least do, or with another of the
+    same surname: who is asked is introduced in full."""
     found = {at: match for at, zone in enumerate(body) if (match := _ORDINARY.match(zone.text))}
     counts = Counter(match["name"] for match in found.values())
-    often = {name for name, count in counts.items() if count >= _OFTEN}
-    return {at: match for at, match in found.items() if match["name"] in often} if len(often) > 1 else {}
+    often = {name.split()[-1] for name, count in counts.items() if count >= _OFTEN}
+    return {at: match for at, match in found.items() if _surname(match) in often} if len(often) > 1 else {}
 
 
 def _goes_on(between: Sequence[Zone]) -> bool:
