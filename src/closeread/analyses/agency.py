@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from closeread.analyses.arguments import Arguments, find_arguments, find_phrase, find_rid
+from closeread.analyses.arguments import Arguments, find_arguments, find_fixed, find_phrase, find_rid, list_kinds
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.modality import Status, find_noun_status, find_status
 from closeread.analyses.nominals import Nominal, find_nominal, is_event_noun, is_gerund_noun
@@ -21,7 +21,6 @@ from closeread.analyses.voices import Voices
 from closeread.article import Article, Span
 from closeread.findings import Actor, Attribution, Clause, ClauseForm, Participant
 from closeread.lexicons import WordClass, index_cue_verbs, index_cue_words
-from closeread.lexicons.events import index_event_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -157,7 +156,7 @@ def _as_phrase(head: Token | None) -> Token | None:
 
 def _is_event(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    kinds = index_event_verbs().get(lemma, frozenset())
+    kinds = list_kinds(verb)
     if lemma == "let" and (verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("alone", "'s", "’s")):
         return False  # `let alone`, `let's say`
     if verb.lower_ == "according":
@@ -178,7 +177,7 @@ def _find_support(noun: Token) -> Token | None:
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     verb = noun.head
-    supports = "support" in index_event_verbs().get(verb.lemma_.lower(), frozenset())
+    supports = "support" in list_kinds(verb)
     return verb if supports and noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB" else None
 
 
@@ -193,7 +192,7 @@ def _find_responsible(noun: Token) -> Token | None:
 
 
 def _is_support(verb: Token) -> bool:
-    kinds = index_event_verbs().get(verb.lemma_.lower(), frozenset())
+    kinds = list_kinds(verb)
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
     return "support" in kinds and any(is_event_noun(child) for child in objects)
 
@@ -217,7 +216,7 @@ def _changes(verb: Token) -> bool:
         return False
     if verb.lemma_.lower() == "come" and any(child.lower_ == "under" for child in verb.rights):
         return True  # `came under attack`
-    return "change" in index_event_verbs().get(verb.lemma_.lower(), ())
+    return "change" in list_kinds(verb)
 
 
 def _form(verb: Token, found: Arguments) -> ClauseForm:
@@ -264,8 +263,8 @@ class _Places:
         self._starts = [start for start, _, _ in mentions]
 
     def predicate(self, event: Event) -> Span:
-        """The verb with a particle right after it (`blew up`), or the noun; `get rid` as a whole."""
-        first = last = event.token
+        """The verb with a particle right after it (`blew up`), or the noun; `get rid` and `took place` as a whole."""
+        first, last = event.token, find_fixed(event.token) or event.token
         rid = find_rid(event.token)
         if rid is not None:
             first = next((child for child in rid.children if child.dep_ == "auxpass"), first)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.analyses.antecedents import find_described, resolve
 from closeread.analyses.subjects import (
     NOMINAL,
     SUBJECTS,
@@ -15,12 +16,11 @@ from closeread.analyses.subjects import (
     Found,
     find_after,
     find_agent,
-    find_antecedent,
     find_subject,
     is_passive,
-    resolve,
 )
 from closeread.lexicons.events import index_event_verbs
+from closeread.lexicons.rows import EventKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,7 +56,7 @@ def find_arguments(verb: Token) -> Arguments:
     recipient = _recipient(verb, children)
     if (getting := _getting(verb, children)) is not None:
         return Arguments(getting, surface.token, recipient, True, "control")
-    if given is not None and surface.token is not None:
+    if given is not None and surface.token is not None and verb.lemma_.lower() not in _NAMING:
         return Arguments(find_agent(verb, children), given, surface.token, True, surface.how)
     return Arguments(find_agent(verb, children), surface.token, recipient, True, surface.how)
 
@@ -64,7 +64,7 @@ def find_arguments(verb: Token) -> Arguments:
 def _active(verb: Token, children: dict[str, Token], surface: Found) -> Arguments:
     found, how = _object(verb, children), surface.how
     if found is None and _has_gap(verb, children, surface):
-        found, how = find_antecedent(verb), "relative"
+        found, how = find_described(verb), "relative"
     if found is not None and found == surface.token:
         found = None
     if found is not None and how == "own" and found.dep_ == "pobj" and found.i < verb.left_edge.i:
@@ -80,6 +80,22 @@ def find_rid(verb: Token) -> Token | None:
     if verb.lemma_ != "get":
         return None
     return next((child for child in verb.rights if child.lower_ == "rid"), None)
+
+
+def find_fixed(verb: Token) -> Token | None:
+    """`place` in `took place`: a bare noun right behind its verb, with which it is one verb of the list."""
+    if verb.i + 1 == len(verb.doc):
+        return None
+    noun = verb.nbor()
+    known = f"{verb.lemma_.lower()} {noun.lower_}" in index_event_verbs()
+    return noun if known and noun.head == verb and noun.dep_ == "dobj" else None
+
+
+def list_kinds(verb: Token) -> frozenset[EventKind]:
+    """What the list says of a verb, or of it with its noun (`took place`)."""
+    fixed = find_fixed(verb)
+    lemma = verb.lemma_.lower()
+    return index_event_verbs().get(lemma if fixed is None else f"{lemma} {fixed.lower_}", frozenset())
 
 
 def _getting(verb: Token, children: dict[str, Token]) -> Token | None:
@@ -120,7 +136,7 @@ def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     whom = next((child for child in verb.lefts if child.lower_ == "whom"), None)
     found = found if found is not None else whom
     if found is not None:
-        return resolve(found)
+        return resolve(found) if find_fixed(verb) is None else None
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]
     return children.get("ccomp") or _shared_object(verb, children)
@@ -129,7 +145,7 @@ def _object(verb: Token, children: dict[str, Token]) -> Token | None:
 def _shared_object(verb: Token, children: dict[str, Token]) -> Token | None:
     """`flatten, sift and separate the bran`: the object of a later verb, where nothing stands between."""
     following = children.get("conj")
-    if following is None or following.pos_ not in VERBAL:
+    if following is None or following.pos_ not in VERBAL or "alone" in list_kinds(verb):
         return None
     if not all(child.dep_ in ("cc", "conj", "punct") for child in verb.rights):
         return None
@@ -170,7 +186,7 @@ def _left(head: Token) -> int:
         if child.dep_ in _CUT_LEFT:
             break
         start = child.left_edge.i
-    while start < head.i and head.doc[start].dep_ == "punct" and head.doc[start].text == ",":
+    while start < head.i and head.doc[start].dep_ == "punct" and head.doc[start].text in _BEFORE:
         start += 1
     return start
 
@@ -190,8 +206,14 @@ def _right(head: Token) -> int:
 
 
 def _is_loose(child: Token, head: Token) -> bool:
-    """After an object, only `of` is sure to go with the noun: `a club in Lagos`, `sold the house in May`."""
-    return head.dep_ == "dobj" and child.dep_ == "prep" and child.lower_ != "of"
+    """After an object, only `of` is sure to go with the noun (`a club in Lagos`, `sold the house in May`), and not even
+    that after verbs like `accuse`, unless a name follows (`accused the mayor of Lagos`)."""
+    if head.dep_ != "dobj" or child.dep_ != "prep":
+        return False
+    if child.lower_ != "of":
+        return True
+    held = find_after(child)
+    return "of" in list_kinds(head.head) and (held is None or not held.ent_type_)
 
 
 def _is_close(child: Token, end: int) -> bool:
@@ -199,7 +221,12 @@ def _is_close(child: Token, end: int) -> bool:
     return child.dep_ == "appos" and child.left_edge.i == end and child.pos_ == "PROPN"
 
 
+# `was elected president`: who is elected, not what; the parser may take the office for an object.
+_NAMING = frozenset(
+    {"appoint", "brand", "call", "crown", "declare", "designate", "dub", "elect", "label", "name", "nominate"}
+)
 _FOLLOWED = frozenset({"conj", "prep", "pobj", "appos"})
+_BEFORE = frozenset({",", "-", "–", "—", "--"})
 _OPENING = frozenset({"(", "["})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.analyses.antecedents import find_antecedent
 from closeread.analyses.cast import gender_of_pronoun
-from closeread.analyses.discourse import GROUP_PRONOUNS, antecedent_of, find_group
+from closeread.analyses.discourse import GROUP_PRONOUNS, find_group
 from closeread.analyses.number_words import find_numbers
 from closeread.analyses.references import HALVES, References, appositions_of
 from closeread.analyses.roles import kind_of_noun
@@ -109,7 +110,7 @@ class Descriptions:
         return self._tell_nameless(token)
 
     def _tell_pronoun(self, token: Token) -> Told | None:
-        if antecedent_of(token) is not None:
+        if find_antecedent(token) is not None:
             return None
         if gender_of_pronoun(token):
             actor = self.references.meant.get(token.i) or self._last.get(self.references.nameless.get(token.i, ""))

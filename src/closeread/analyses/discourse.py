@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-_NOT_WHO = frozenset({"ORG", "GPE", "LOC", "FAC"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 GROUP_PRONOUNS = _PLURAL | _NEUTER
@@ -181,22 +179,6 @@ def role_of(token: Token) -> str:
     if token.dep_ in ("compound", "nmod", "amod"):
         return "inside"
     return "object" if token.dep_ in ("dobj", "dative", "pobj", "attr") else "other"
-
-
-def antecedent_of(pronoun: Token) -> Token | None:
-    """The noun that a relative pronoun hangs on: `the mayor, who said`. None for a question. `who` is no body and no
-    place: in `head of the Water Board, who said` it is the head."""
-    if pronoun.lower_ not in _RELATIVE:
-        return None
-    clause = pronoun
-    while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
-        clause = clause.head
-    if clause.dep_ != "relcl":
-        return None
-    noun = clause.head
-    while pronoun.lower_ == "who" and noun.dep_ == "pobj" and noun.ent_type_ in _NOT_WHO and noun.head.head is not noun:
-        noun = noun.head.head
-    return noun
 
 
 def find_group(pronoun: Token) -> Token | None:

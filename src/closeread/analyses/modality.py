@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.analyses.subjects import find_control, find_governor
+from closeread.analyses.subjects import find_control, find_governor, is_ranked
 from closeread.findings import Modality
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ _DOUBTS = frozenset(
 # What is announced is said to be so.
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _NONE = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
-_RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 _OR = frozenset({"or", "nor"})
 _ENDED = frozenset({"stop", "quit", "cease", "keep", "forget"})
 # With an event as their object: what is wanted or planned may be, what is prevented is not.
@@ -85,13 +85,20 @@ def _is_object(noun: Token) -> bool:
 
 def _own_modality(verb: Token) -> Modality:
     modality: Modality = "asserted"
-    for child in verb.children:
+    for child in _with_getting(verb):
         word = child.lower_
         if child.dep_ == "mark" and word in _CONDITIONS:
             return "hypothetical"
         if (child.tag_ == "MD" and word not in _FUTURE) or word in _DOUBTS:
             modality = "possible"
     return "hypothetical" if _is_inverted(verb) else modality
+
+
+def _with_getting(verb: Token) -> Iterator[Token]:
+    """The children of a verb; of `rid` those of its `get` too, where the parser takes that for an auxiliary."""
+    yield from verb.children
+    if verb.lower_ == "rid":
+        yield from (word for child in verb.children if child.lemma_ == "get" for word in child.children)
 
 
 def _is_inverted(verb: Token) -> bool:
@@ -108,7 +115,7 @@ def _is_denied(verb: Token) -> bool:
         return True
     return any(
         child.dep_ == "neg" or (child.dep_ in ("nsubj", "nsubjpass", "dobj") and is_nobody(child))
-        for child in verb.children
+        for child in _with_getting(verb)
     ) or any(is_nobody(word) for by in verb.children if by.dep_ == "agent" for word in by.children)
 
 
@@ -173,7 +180,7 @@ def _is_told_by(verb: Token, above: Token) -> bool:
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if subject is not None and not any(child.lower_ == "for" for child in verb.lefts):
         return True
-    return any(word.lower_ in _RANKS or word.tag_ == "JJS" for word in (above, *above.lefts))
+    return is_ranked(above)
 
 
 def _is_aside(verb: Token) -> bool:

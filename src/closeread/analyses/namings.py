@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from closeread.analyses.discourse import antecedent_of
+from closeread.analyses.antecedents import find_antecedent
 from closeread.findings import Naming, Number
 from closeread.lexicons import Quantifier, index_quantifiers, index_source_nouns, index_titles
 
@@ -22,7 +22,7 @@ def find_number(head: Token | None, *, is_person: bool = False) -> Number:
     that the head is the name of one person, whatever its ending."""
     if head is None:
         return "unknown"
-    antecedent = antecedent_of(head)
+    antecedent = find_antecedent(head)
     if antecedent is not None and head.dep_ != "ROOT":
         return find_number(antecedent, is_person=is_person)
     if any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON") for child in head.children):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from closeread.analyses.mentions import is_state_name
+from closeread.analyses.subjects import find_subject
 from closeread.lexicons import index_source_nouns
 from closeread.lexicons.events import index_event_nouns, index_event_verbs
 from closeread.lexicons.rows import EventNoun, Undergoing
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LANGUAGE"})  # `English` is often taken for the language
 _MOST = 3
+_GETTING = frozenset({"attract", "draw", "earn", "enjoy", "gain", "garner", "get", "have", "receive", "secure", "win"})
+# What somebody else gives; of others, like a release that is won, the thing itself stands after `of`.
+_GIVEN = frozenset({"approval", "backing", "condemnation", "criticism", "endorsement", "recognition", "support"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 
@@ -48,9 +52,10 @@ def find_nominal(noun: Token, supporter: Token | None = None) -> Nominal | None:
     of, by = found.get("of"), found.get("by")
     after = next((found[word] for word in entry.after if word in found), None)
     owner = _owner(noun)
-    roles: dict[Undergoing, Token | None] = {"agent": by, "patient": None}
+    getter = _getter(noun, entry) if of is not None and by is None else None
+    roles: dict[Undergoing, Token | None] = {"agent": by, "patient": getter}
     if of is not None:
-        roles["agent" if entry.of == "agent" and by is None else "patient"] = of
+        roles["agent" if (entry.of == "agent" or getter is not None) and by is None else "patient"] = of
     if after is not None and roles["patient"] is None:
         roles["patient"] = after
     if owner is not None:
@@ -106,15 +111,26 @@ def _may_follow(preposition: str, inner: Token, direct: bool) -> bool:
     return direct or inner.ent_type_ not in _NO_AGENT
 
 
+def _getter(noun: Token, entry: EventNoun) -> Token | None:
+    """Who `won the endorsement of the paper`: what stands after `of` gave it."""
+    got = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _GETTING and entry.noun in _GIVEN
+    return find_subject(noun.head).token if got else None
+
+
 def _owner(noun: Token) -> Token | None:
     """A possessor, or a name or a body right before the noun (`Russian bombing`, `the police killing of a boy`)."""
     for child in noun.lefts:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" or _ends_as_owner(child):
             return child
     for child in noun.lefts:
         if child.dep_ in ("amod", "compound", "nmod") and _is_actor_word(child):
             return child
     return None
+
+
+def _ends_as_owner(word: Token) -> bool:
+    """`Ann and Bob's handling`, the names taken for a subject."""
+    return word.pos_ == "PROPN" and word.dep_ in ("nsubj", "nmod") and word.right_edge.tag_ == "POS"
 
 
 def _is_actor_word(word: Token) -> bool:

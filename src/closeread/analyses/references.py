@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from closeread.analyses.antecedents import find_antecedent
 from closeread.analyses.cast import Cast, gender_of_pronoun
-from closeread.analyses.discourse import SUBJECTS, Discourse, antecedent_of, choose
+from closeread.analyses.discourse import SUBJECTS, Discourse, choose
 from closeread.analyses.names import title_before
 from closeread.analyses.roles import (
     Described,
@@ -92,7 +93,7 @@ class References:
             return self._named(*self.names[token.i])
         if gender_of_pronoun(token):
             return self._follow(token)
-        antecedent = antecedent_of(token) if token.i in self.discourse.sources else None
+        antecedent = find_antecedent(token) if token.i in self.discourse.sources else None
         if antecedent is not None:
             return self.meant_at(antecedent)
         if token.pos_ not in ("NOUN", "PROPN"):

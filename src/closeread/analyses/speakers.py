@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from closeread.analyses.discourse import antecedent_of, find_group
+from closeread.analyses.antecedents import find_antecedent
+from closeread.analyses.discourse import find_group
 from closeread.analyses.introductions import find_introductions
 from closeread.analyses.namings import find_naming, find_number
 from closeread.analyses.references import References, appositions_of
@@ -48,7 +49,7 @@ class _Linker:
             speaker, by = None, "unknown"
         if naming == "anonymous" and by == "description":
             naming = "described"
-        introduced = antecedent_of(head) or head
+        introduced = find_antecedent(head) or head
         clauses = (*attribution.contents, *([attribution.cue] if attribution.cue else []))
         clauses += attribution.sources if introduced is not head else ()
         return replace(
@@ -103,7 +104,7 @@ class _Linker:
     def _pronoun(self, attribution: Attribution, head: Token) -> str | None:
         if head.lower_ in _FIRST_PERSON:
             return self._speaker_around(attribution)
-        antecedent = antecedent_of(head) or find_group(head)
+        antecedent = find_antecedent(head) or find_group(head)
         if antecedent is not None and antecedent.i != head.i:
             return self.references.meant_at(antecedent)
         return self.references.meant.get(head.i)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.analyses.antecedents import resolve
 from closeread.lexicons import WordClass, index_source_nouns
 from closeread.lexicons.events import index_control_words
 from closeread.lexicons.rows import ControlVerb
@@ -19,17 +20,18 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
-_OPENING_MARKS = frozenset({"“", "‘", '"', "``", "«"})
 # `in effect siding with them`: the noun is no subject of the participle.
 _FIXED_AFTER_IN = frozenset({"effect", "fact", "turn"})
 # Behind these stands a matter, whoever had a part in it: `anger at the failure to win`.
 _ABOUT = frozenset({"about", "after", "against", "amid", "at", "before", "despite", "over"})
-_RELATIVE = frozenset({"who", "whom", "which", "that"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _PASSIVE = ("auxpass", "nsubjpass", "csubjpass", "agent")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 # `it means leaving`: the subject is not who leaves.
 _WITHOUT_ACTOR = frozenset({"mean", "include", "involve", "entail"})
+# Verbs before which `it` may stand for the infinitive behind them.
+_WITH_EMPTY = frozenset({"be", "become", "cost", "feel", "get", "grow", "help", "make", "pay", "prove", "take"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 _PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
 # A chain of verbs that share a subject is never longer in a sentence that was parsed well.
@@ -53,11 +55,32 @@ def find_subject(verb: Token, steps: int = 0) -> Found:
     if own is None and verb.tag_ in _FINITE and any(child.dep_ == "dobj" for child in verb.rights):
         # A noun cannot be part of a finite verb.
         own = next((child for child in verb.lefts if child.dep_ == "compound" and child.pos_ in NOMINAL), None)
+    if own is None:  # `helped undo`, `helped` taken for an auxiliary
+        verbs = (child for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+        own = next((word for child in verbs for word in child.lefts if word.dep_ in SUBJECTS), None)
     if own is not None:
         return Found(resolve(own), "relative" if resolve(own) is not own else "own")
     if steps > _LONGEST:
         return _NONE
-    return _WAYS.get(verb.dep_, _no_way)(verb, steps + 1)
+    found = _WAYS.get(verb.dep_, _no_way)(verb, steps + 1)
+    return _NONE if found.token is not None and _is_empty(found.token, verb) else found
+
+
+def _is_empty(subject: Token, verb: Token) -> bool:
+    """`it became hard to win`, `it took years to build`: nobody is named who does it; but `it is ready to fly`,
+    `it was the first to arrive`."""
+    above = subject.head
+    if subject.lower_ != "it" or above.lemma_.lower() not in _WITH_EMPTY:
+        return False
+    if not _is_infinitive(verb):
+        return False
+    complements = [child for child in above.rights if child.dep_ in ("acomp", "attr", "oprd")]
+    return all(find_control(word) is None and not is_ranked(word) for word in complements or (above,))
+
+
+def is_ranked(noun: Token) -> bool:
+    """`the first to arrive`, `the best team to play`."""
+    return any(word.lower_ in _RANKS or word.tag_ == "JJS" for word in (noun, *noun.lefts))
 
 
 def _no_way(verb: Token, steps: int) -> Found:
@@ -90,6 +113,11 @@ def _by_control(verb: Token, steps: int) -> Found:
     if found is not None and above.lemma_ == "be" and (found.lemma_.lower(), "noun") in index_control_words():
         found = _holder(found, steps)  # `the aim of the army is to win`
     return Found(found, "control")
+
+
+def _by_question(verb: Token, steps: int) -> Found:
+    """`decided whom to back`."""
+    return _by_control(verb, steps) if _is_infinitive(verb) else _NONE
 
 
 def find_control(word: Token) -> ControlVerb | None:
@@ -224,6 +252,7 @@ def _find_noun_before(verb: Token) -> Token | None:
 _WAYS = {
     "conj": _by_coordination,
     "xcomp": _by_control,
+    "ccomp": _by_question,
     "acl": _by_noun,
     "relcl": _by_noun,
     "amod": _by_noun,
@@ -237,6 +266,8 @@ def is_passive(verb: Token, children: dict[str, Token]) -> bool:
     """A participle with `be` or `get`, or one that describes a noun or clause without an auxiliary."""
     if any(label in children for label in _PASSIVE):
         return True
+    if any(child.dep_ == "mark" and child.lower_ == "with" for child in verb.lefts):  # `with sleeves rolled`
+        return verb.tag_ in ("VBD", "VBN") and "dobj" not in children
     if verb.tag_ == "VBD" and verb.dep_ == "acl":  # no finite verb describes a noun: the tag is wrong
         return not any(child.dep_ in SUBJECTS for child in verb.children)
     if verb.tag_ != "VBN" or "aux" in children:
@@ -264,26 +295,3 @@ def find_agent(verb: Token, children: dict[str, Token]) -> Token | None:
 
 def find_after(preposition: Token) -> Token | None:
     return next((child for child in preposition.children if child.dep_ == "pobj"), None)
-
-
-def resolve(token: Token) -> Token:
-    """The antecedent of a relative pronoun; any other token itself."""
-    pronoun = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.tag_ == "IN")
-    if token.lower_ in _RELATIVE and pronoun and not _is_quoted_first(token):
-        return find_antecedent(token) or token
-    return token
-
-
-def _is_quoted_first(token: Token) -> bool:
-    """The first word in quotation marks asks or tells something of its own: `the cry, “Who lost the war?”`."""
-    return token.text[:1].isupper() and token.i > 0 and token.nbor(-1).text in _OPENING_MARKS
-
-
-def find_antecedent(token: Token) -> Token | None:
-    """The noun that the relative clause around a token describes."""
-    for above in (token, *token.ancestors):
-        if above.dep_ == "relcl":
-            return above.head if above.head.pos_ in NOMINAL else None
-        if above.pos_ in NOMINAL and above is not token:
-            return None
-    return None
