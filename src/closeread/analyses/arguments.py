@@ -133,13 +133,18 @@ def _recipient(verb: Token, children: dict[str, Token]) -> Token | None:
 
 def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     found = children.get("dobj")
+    if found is not None and found.lower_ == "which":  # `which he showed no wish to do`: the wish
+        found = next((child for child in verb.rights if child.dep_ == "dobj"), found)
     whom = next((child for child in verb.lefts if child.lower_ == "whom"), None)
     found = found if found is not None else whom
     if found is not None:
         return resolve(found) if find_fixed(verb) is None else None
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]
-    return children.get("ccomp") or _shared_object(verb, children)
+    clause = children.get("ccomp")
+    if clause is not None and clause.i < verb.i and "change" in list_kinds(verb):
+        clause = None  # a sentence before it: `The dam held … The river rose.`
+    return clause or _shared_object(verb, children)
 
 
 def _shared_object(verb: Token, children: dict[str, Token]) -> Token | None:

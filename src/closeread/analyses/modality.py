@@ -24,8 +24,15 @@ _ENDED = frozenset({"stop", "quit", "cease", "keep", "forget"})
 # With an event as their object: what is wanted or planned may be, what is prevented is not.
 _WANTING = frozenset(
     {"advocate", "consider", "contemplate", "demand", "desire", "expect", "favor", "favour", "mull", "need", "plan"}
-    | {"plot", "pledge", "promise", "propose", "recommend", "request", "require", "seek", "threaten", "urge", "want"}
+    | {"plot", "pledge", "promise", "propose", "pursue", "recommend", "request", "require", "seek", "threaten", "urge"}
+    | {"want"}
 )
+# With a clause as their object, which is wished, feared or in doubt.
+_WISHING = frozenset(
+    {"ask", "demand", "doubt", "fear", "hope", "pray", "propose", "recommend", "request", "require", "wish"}
+)
+# What is done in this way shares the modality of the clause: `could win by selling it`.
+_MEANS = frozenset({"by", "in", "through", "without"})
 _WANTING_FOR = frozenset(
     {"appeal", "ask", "beg", "call", "hope", "plan", "plead", "prepare", "press", "push", "wait", "wish"}
 )
@@ -145,6 +152,10 @@ def _from_above(verb: Token, steps: int) -> Status:
     """What governs the verb: a control word before it (`failed to`, `the plan to`), or a purpose."""
     infinitive = any(child.tag_ == "TO" for child in verb.children)
     above = find_governor(verb)
+    if verb.dep_ == "ccomp" and above.lemma_.lower() in _WISHING and above.i < verb.i and not _is_asked(verb):
+        return Status(False, "possible")
+    if _is_beside(verb):
+        return Status(False, _status_above(above, steps).modality)
     governed = verb.dep_ in ("xcomp", "pcomp") or (
         infinitive and verb.dep_ in ("ccomp", "acl", "advcl", "oprd", "relcl")
     )
@@ -163,6 +174,20 @@ def _from_above(verb: Token, steps: int) -> Status:
     none = entry.part == "noun" and is_nobody(above)  # `has no plan to attack`
     held = Status((entry.holds == "not-done") != none, "possible" if entry.holds == "open" else "asserted")
     return held.under(_status_above(above, steps))
+
+
+def _is_asked(verb: Token) -> bool:
+    """`asked who won`: somebody did."""
+    return verb.left_edge.tag_ in ("WP", "WP$", "WDT", "WRB")
+
+
+def _is_beside(verb: Token) -> bool:
+    """A participle that tells the manner or outcome of a clause: `would fall, killing many`, `could win by selling`."""
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
+        return verb.head.lower_ in _MEANS and find_control(find_governor(verb)) is None
+    marked = any(child.dep_ in ("mark", "advmod", "nsubj", "aux") for child in verb.lefts)
+    finite = not any(child.tag_ == "TO" for child in verb.head.lefts)  # `tries to win, selling` may go with `tries`
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not marked and finite and verb.head.i < verb.i
 
 
 def _is_to_be_done(above: Token) -> bool:

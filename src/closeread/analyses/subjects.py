@@ -198,7 +198,11 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _by_clause(verb: Token, steps: int) -> Found:
-    """An adverbial clause without a subject has that of its main clause: `fled, burning the bridge`."""
+    """An adverbial clause without a subject has that of its main clause: `fled, burning the bridge`; one with `being`
+    right behind a noun has the noun: `due to votes still being counted`."""
+    before = verb.doc[max(verb.left_edge.i - 1, 0)]
+    if verb.tag_ == "VBN" and before.pos_ == "NOUN" and any(child.lower_ == "being" for child in verb.lefts):
+        return Found(before, "reduced")
     above = find_governor(verb)
     if above.pos_ == "ADJ" and above.dep_ == "acomp":  # `are used to losing`
         above = above.head
