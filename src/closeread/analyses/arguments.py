@@ -18,6 +18,7 @@ from closeread.analyses.subjects import (
     find_agent,
     find_subject,
     is_passive,
+    is_taken,
 )
 from closeread.lexicons.events import index_event_verbs
 from closeread.lexicons.rows import EventKind
@@ -137,7 +138,7 @@ def _object(verb: Token, children: dict[str, Token]) -> Token | None:
         found = next((child for child in verb.rights if child.dep_ == "dobj"), found)
     whom = next((child for child in verb.lefts if child.lower_ == "whom"), None)
     found = found if found is not None else whom
-    if found is not None:
+    if found is not None and not is_taken(found):
         return resolve(found) if find_fixed(verb) is None else None
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from closeread.analyses.antecedents import resolve
-from closeread.lexicons import WordClass, index_source_nouns
+from closeread.lexicons import WordClass, index_cue_verbs, index_source_nouns
 from closeread.lexicons.events import index_control_words
 from closeread.lexicons.rows import ControlVerb
 
@@ -31,6 +31,9 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _WITHOUT_ACTOR = frozenset({"mean", "include", "involve", "entail"})
 # Verbs before which `it` may stand for the infinitive behind them.
 _WITH_EMPTY = frozenset({"be", "become", "cost", "feel", "get", "grow", "help", "make", "pay", "prove", "take"})
+# Beside the verbs of speech and thought, those behind which a clause may stand without `that`.
+_SHOWING = frozenset({"decide", "discover", "find", "indicate", "know", "learn", "mean", "prove", "show"})
+_OBJECT_FORMS = frozenset({"me", "him", "us", "them"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
 _PARTS: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
@@ -58,12 +61,48 @@ def find_subject(verb: Token, steps: int = 0) -> Found:
     if own is None:  # `helped undo`, `helped` taken for an auxiliary
         verbs = (child for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
         own = next((word for child in verbs for word in child.lefts if word.dep_ in SUBJECTS), None)
+    own = own if own is not None else _find_taken(verb)
     if own is not None:
         return Found(resolve(own), "relative" if resolve(own) is not own else "own")
     if steps > _LONGEST:
         return _NONE
     found = _WAYS.get(verb.dep_, _no_way)(verb, steps + 1)
     return _NONE if found.token is not None and _is_empty(found.token, verb) else found
+
+
+def _find_taken(verb: Token) -> Token | None:
+    """The subject that the parser took for an object of the verb before: `showed Lee had left`."""
+    first = verb
+    for child in reversed(list(verb.lefts)):
+        if child.i + 1 == first.i and child.dep_ in ("aux", "auxpass", "neg", "advmod"):
+            first = child
+    if first.tag_ not in _FINITE | {"MD"} or first.i == 0:
+        return None
+    before = first.nbor(-1)
+    for above in (before, *before.ancestors):
+        if above.pos_ not in NOMINAL:
+            return None
+        if above.dep_ == "dobj":
+            told = above.right_edge == before and above.head.i < above.i and above.lower_ not in _OBJECT_FORMS
+            return above if told and _takes_clause(above.head) else None
+    return None
+
+
+def _takes_clause(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in index_cue_verbs() or lemma in _SHOWING
+
+
+def is_taken(noun: Token) -> bool:
+    """Whether an object is the subject of the finite verb right behind it."""
+    end = noun.right_edge.i + 1
+    if end == len(noun.doc):
+        return False
+    after = noun.doc[end]
+    verb = after.head if after.dep_ in ("aux", "auxpass", "neg", "advmod") else after
+    if verb.pos_ not in VERBAL or any(child.dep_ in SUBJECTS for child in verb.children):
+        return False
+    return _find_taken(verb) == noun
 
 
 def _is_empty(subject: Token, verb: Token) -> bool:
@@ -175,7 +214,10 @@ def _holder(noun: Token, steps: int) -> Token | None:
             return above.head
         if above.lower_ in _ABOUT:
             return None
-        above = above.head
+        if above.lower_ == "in" and find_control(noun) is not None:  # `named him as her deputy in an effort to win`
+            above = next((word for word in above.ancestors if word.pos_ in VERBAL), above)
+        else:
+            above = above.head
     if noun.dep_ not in ("dobj", "pobj", "attr") or above.pos_ not in VERBAL:
         return None
     getting = next((child for child in above.children if child.dep_ == "dative" and child.pos_ in NOMINAL), None)
