@@ -181,9 +181,17 @@ def find_phrase(head: Token, verb: Token) -> tuple[int, int]:
     elif head.i < verb.i < end:
         # Where the phrase goes on behind its verb (`The list goes on, including ...`), the verb's own begins with it.
         end = verb.left_edge.i if verb.left_edge.i > head.i else verb.i
+    before = [at for at in range(start, head.i) if _is_dash(head.doc[at])]
+    start = before[-1] + 1 if len(before) % 2 else start  # two hold an aside
+    end = next((at for at in range(head.i + 1, end) if _is_dash(head.doc[at])), end)
     while end - 1 > head.i and head.doc[end - 1].is_punct:
         end -= 1
     return start, end
+
+
+def _is_dash(token: Token) -> bool:
+    """One with blanks around it, behind which something is added."""
+    return token.text in _DASHES and (token.i == 0 or bool(token.nbor(-1).whitespace_)) and bool(token.whitespace_)
 
 
 def _left(head: Token) -> int:
@@ -192,7 +200,7 @@ def _left(head: Token) -> int:
         if child.dep_ in _CUT_LEFT:
             break
         start = child.left_edge.i
-    while start < head.i and head.doc[start].dep_ == "punct" and head.doc[start].text in _BEFORE:
+    while start < head.i and head.doc[start].dep_ == "punct" and head.doc[start].text == ",":
         start += 1
     return start
 
@@ -232,7 +240,7 @@ _NAMING = frozenset(
     {"appoint", "brand", "call", "crown", "declare", "designate", "dub", "elect", "label", "name", "nominate"}
 )
 _FOLLOWED = frozenset({"conj", "prep", "pobj", "appos"})
-_BEFORE = frozenset({",", "-", "–", "—", "--"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _OPENING = frozenset({"(", "["})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})
