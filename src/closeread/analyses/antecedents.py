@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _OPENING_MARKS = frozenset({"“", "‘", '"', "``", "«"})
-_BETWEEN = frozenset({",", "“", "‘", '"', "``", "”", "’", "''", "-", "–", "—"})
+_BETWEEN = frozenset({",", "(", "“", "‘", '"', "``", "”", "’", "''", "-", "–", "—"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative"})
 _NOT_WHO = frozenset({"ORG", "GPE", "LOC", "FAC"})
@@ -32,7 +32,8 @@ def find_antecedent(pronoun: Token) -> Token | None:
     """None for a word that is no relative pronoun, or stands for no noun (`decided who to back`)."""
     if not _is_relative(pronoun) or _is_quoted_first(pronoun):
         return None
-    noun = _described_by(pronoun) or _noun_before(pronoun)
+    bracketed = pronoun.i > 0 and pronoun.nbor(-1).text == "("
+    noun = (None if bracketed else _described_by(pronoun)) or _noun_before(pronoun)
     if noun is None:
         return None
     noun = _brought_out(noun)

@@ -93,10 +93,10 @@ def find_fixed(verb: Token) -> Token | None:
 
 
 def list_kinds(verb: Token) -> frozenset[EventKind]:
-    """What the list says of a verb, or of it with its noun (`took place`)."""
-    fixed = find_fixed(verb)
-    lemma = verb.lemma_.lower()
-    return index_event_verbs().get(lemma if fixed is None else f"{lemma} {fixed.lower_}", frozenset())
+    """What the list says of a verb, or of it with its noun (`took place`) or particle (`ran out`)."""
+    lemma, kinds = verb.lemma_.lower(), index_event_verbs()
+    beside = find_fixed(verb) or next((child for child in verb.rights if child.dep_ == "prt"), None)
+    return kinds.get(f"{lemma} {beside.lower_}" if beside is not None else lemma, kinds.get(lemma, frozenset()))
 
 
 def _getting(verb: Token, children: dict[str, Token]) -> Token | None:

@@ -78,12 +78,13 @@ def _entry(noun: Token) -> EventNoun | None:
 
 
 def is_gerund_noun(verb: Token) -> bool:
-    """`the burning of books`, `their burning of books`: an article or owner before it and `of` after it."""
+    """`the burning of books`, `their burning of books`: an article or owner before it and `of` after it; `the coming to
+    power`: an article alone."""
     if verb.tag_ != "VBG" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
         return False
-    return any(child.dep_ in ("det", "poss") for child in verb.lefts) and any(
-        child.lower_ == "of" for child in verb.rights
-    )
+    if any(child.dep_ == "det" for child in verb.lefts):
+        return True
+    return any(child.dep_ == "poss" for child in verb.lefts) and any(child.lower_ == "of" for child in verb.rights)
 
 
 def _after(noun: Token, entry: EventNoun) -> dict[str, Token]:
