@@ -7,7 +7,7 @@ participles before a noun (`the burned town`), and the cues of attributions, whi
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -261,6 +261,7 @@ class _Places:
         mentions = sorted((mention.start, mention.end, actor.id) for actor in actors for mention in actor.mentions)
         self._mentions = mentions
         self._starts = [start for start, _, _ in mentions]
+        self._doubtful = sorted(each.start for actor in actors for each in actor.mentions if not each.certain)
 
     def predicate(self, event: Event) -> Span:
         """The verb with a particle right after it (`blew up`), or the noun; `get rid` and `took place` as a whole."""
@@ -284,6 +285,11 @@ class _Places:
         place = self.article.span(self.doc[start].idx, last.idx + len(last))
         return Participant(place.start, place.end, place.text, self._actors(head, start, end))
 
+    def are_clear(self, *participants: Participant | None) -> bool:
+        """Whether it is certain of all mentions in these phrases whom they mean."""
+        named = (each for each in participants if each is not None and each.actors)
+        return all(bisect_left(self._doubtful, each.start) == bisect_left(self._doubtful, each.end) for each in named)
+
     def _actors(self, head: Token, start: int, end: int) -> tuple[str, ...]:
         """One for each head of a coordination, in the order of the text."""
         heads = [head, *(word for word in head.conjuncts if start <= word.i < end)]
@@ -300,21 +306,24 @@ class _Places:
 
 def _to_clause(event: Event, places: _Places, voices: Voices, number: int) -> Clause:
     predicate = places.predicate(event)
+    agent, patient, recipient = (
+        places.participant(head, event) for head in (event.agent, event.patient, event.recipient)
+    )
     lemma = predicate.text.lower() if event.form == "nominal" else _lemma(event, predicate)
     return Clause(
         id=f"c{number}",
         predicate=predicate,
         lemma=lemma,
         form=event.form,
-        agent=places.participant(event.agent, event),
-        patient=places.participant(event.patient, event),
-        recipient=places.participant(event.recipient, event),
+        agent=agent,
+        patient=patient,
+        recipient=recipient,
         agent_elsewhere=None,
         negated=event.status.negated,
         modality=event.status.modality,
         voice=voices.voice_at(predicate.start),
         rule=event.rule,
-        certain=(event.rule, event.form) in _CERTAIN,
+        certain=(event.rule, event.form) in _CERTAIN and places.are_clear(agent, patient, recipient),
     )
 
 
