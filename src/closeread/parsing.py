@@ -37,6 +37,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 # With a capital behind a word without one.
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
+_WITH_ENDINGS = frozenset({"VBG", "VBD", "VBN"})
+# One vowel letter and one consonant at its end, which English doubles before `ing` and `ed`.
+_SHORT_VERB = re.compile(r"(?:qu|[^aeiou])*[aeiouy][^aeiouwxy]")
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
@@ -99,7 +102,17 @@ def annotate(nlp: Language, doc: Doc, labels: Sequence[tuple[int, int]] = ()) ->
     _unname_plurals(doc)
     for name in names[until:]:
         doc = nlp.get_pipe(name)(doc) if name != "ner" else doc
+    _mend_lemmas(doc)
     return doc
+
+
+def _mend_lemmas(doc: Doc) -> None:
+    """`hoping` is of `hope`: that of `hop` would double its consonant. The model takes whichever verb is known."""
+    for token in doc:
+        lemma = token.lemma_
+        plain = token.tag_ in _WITH_ENDINGS and token.lower_ in (f"{lemma}ing", f"{lemma}ed")
+        if plain and _SHORT_VERB.fullmatch(lemma):
+            token.lemma_ = f"{lemma}e"
 
 
 def _name_labels(doc: Doc, labels: Sequence[tuple[int, int]]) -> None:
