@@ -65,6 +65,11 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "[Theresa May]person left in [May]date. May was late.",
         {"Theresa May": ["Theresa May full-name", "May part-of-name"]},
     ),
+    "a surname that is a month where none can stand": (
+        "[Theresa May]person left. [[May]subject]date was late.",
+        {"Theresa May": ["Theresa May full-name", "May part-of-name"]},
+    ),
+    "an acronym that is taken for a place": ("The [F.B.I.]gpe met.", {"F.B.I.": ["F.B.I. full-name"]}),
     "an article is no part of a name": ("[The Water Board]org met.", {"Water Board": ["Water Board full-name"]}),
     "acronym in brackets": (
         "[The Orlan Water Board]org (OWB) met. OWB left.",

@@ -149,10 +149,20 @@ class Descriptions:
         if noun.tag_ == "NN" and any(child.lower_ in _NEW for child in noun.children):
             key = key if key not in self.kinds else f"{key} {noun.i}"
         elif not names:
-            key = self._last.get(f"{lemma} without name", key)
+            key = self._last_with(noun, words, key)
         key = self._by_count(noun, " ".join((*names, lemma)), key)
         same = words <= self._words.setdefault(key, words)
         return key, same
+
+    def _last_with(self, noun: Token, words: frozenset[str], key: str) -> str:
+        """The last with that noun, unless it was told by a name and this one by its kind: `staff members` after
+        `Republican members`."""
+        lemma = noun.lemma_.lower()
+        last = self._last.get(f"{lemma} without name", key)
+        kinds = sorted(child.lemma_.lower() for child in noun.lefts if child.dep_ == "compound")
+        named = last != f"nameless {lemma}"
+        other = kinds and named and not words & self._words.get(last, words)
+        return " ".join(("nameless", *kinds, lemma)) if other else last
 
     def _names_with(self, noun: Token) -> list[str]:
         """The actors that specify a noun, by id, and other names."""

@@ -58,7 +58,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the parser saw, by code point: where place names begin, proper nouns that act, and what is
-    part of a date, a number or a work and so no name ("May" in "in May"); what stands after `in`, `at`, `for`."""
+    part of a date, a number or a work and so no name ("May" in "in May", not in "accused May"); what stands after `in`,
+    `at`, `for`."""
 
     places: frozenset[int]
     subjects: frozenset[int]
@@ -76,7 +77,12 @@ def gather_evidence(doc: Doc) -> Evidence:
     return Evidence(
         frozenset(entity.start_char for entity in doc.ents if entity.label_ == "GPE"),
         frozenset(token.idx for token in doc if token.pos_ == "PROPN" and _acts(token)),
-        frozenset(token.idx for entity in doc.ents if entity.label_ in other for token in entity),
+        frozenset(
+            token.idx
+            for entity in doc.ents
+            if entity.label_ in other and not (len(entity) == 1 and _is_somebody(entity[0]))
+            for token in entity
+        ),
         frozenset(token.idx for token in doc if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE),
     )
 
@@ -86,6 +92,13 @@ def _acts(name: Token) -> bool:
     while name.dep_ == "conj" and name.head.pos_ == "PROPN" and name.head is not name:
         name = name.head
     return name.dep_ == "nsubj" or (name.dep_ == "pobj" and name.head.lower_ in _PARTNERED)
+
+
+def _is_somebody(word: Token) -> bool:
+    """`May` where no month can stand: a subject or object, or beside a name that is one (`Trump and May met`)."""
+    while word.dep_ == "conj" and word.head.pos_ == "PROPN" and word.head.ent_type_ != "DATE":
+        word = word.head
+    return word.pos_ == "PROPN" and word.dep_ in ("nsubj", "nsubjpass", "dobj", "poss")
 
 
 def find_mentions(article: Article, spellings: Iterable[Spelling], evidence: Evidence) -> Iterator[Place]:

@@ -19,6 +19,7 @@ from closeread.lexicons import (
     index_source_nouns,
     index_titles,
 )
+from closeread.lexicons.bodies import find_body
 from closeread.lexicons.quotation_words import load_uncapitalised
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _LOCATIVE = frozenset({"in", "near", "outside"})
 _COMPASS = re.compile(r"^(?:north|south|east|west|central)(?:ern)?$", re.IGNORECASE)
 # `Mr. Holt - 60 percent of them said so`: the name ends at the dash.
 _COUNTED = re.compile(r"\s[-–—]+\s*\d")
+_DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
 _MONTHS = frozenset({"april", "august", "june", "may"})
 _PAIR = re.compile(r"\b(?=([A-Z]\w+(?:-\w+)*) ([A-Z]\w+(?:-\w+)*)\b)")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
@@ -168,8 +170,13 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
     name = text[start:end]
     if not _is_name(name) or _PREFIXED.match(name):
         return None
-    kind = "organisation" if is_body_noun(name.split()[-1].lower()) else KINDS[entity.label_]
-    return Name(start, end, name, kind)
+    is_body = is_body_noun(name.split()[-1].lower()) or (entity.label_ == "GPE" and _is_acronym_of_body(name))
+    return Name(start, end, name, "organisation" if is_body else KINDS[entity.label_])
+
+
+def _is_acronym_of_body(name: str) -> bool:
+    """`the F.B.I.`, which the parser may take for a place."""
+    return not is_state_name(name) and (find_body(name) is not None or bool(_DOTTED.fullmatch(name)))
 
 
 def _strip_edges(text: str, start: int, end: int, *, person: bool) -> tuple[int, int]:
