@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from closeread.analyses.agency import find_clauses
+from closeread.analyses.antecedents import find_antecedent
 from closeread.analyses.innermost import Innermost
+from closeread.analyses.namings import find_number
 from closeread.analyses.voices import Voices
-from closeread.findings import Attribution, Clause, Participant
+from closeread.findings import Attribution, Clause, Number, Participant
 from closeread.reading import read_text
 from evals.agency_cases import FORMS, ROLES
 from tests.hand_parsed import Case, Parsed, load_cases, make_attribution, read_marked, read_parsed
@@ -195,6 +199,7 @@ _FORMS = [
 ]
 _FORMS += ["poor/JJ", "responsible/JJ", "rid/VBN", "failure/NN", "effect/NN", "neither/CC", "will/MD", "it/PRP"]
 _FORMS += ["burned>burn/VBD", "burned>burn/VBN", "burn/VB", "burning>burn/VBG", "rely/VBP", "go/VB", "get/VB", "be/VB"]
+_FORMS += ["half/NN", "which/WDT", "took>take/VBD", "place/NN", "said>say/VBD", "being>be/VBG"]
 _DEPS = [
     "nsubj",
     "nsubjpass",
@@ -249,3 +254,14 @@ def test_any_tree_comes_to_an_end(parse: tuple[str, str]) -> None:
     for clause in _find(parsed):
         for place in (clause.predicate, clause.agent, clause.patient, clause.recipient):
             assert place is None or parsed.article.text[place.start : place.end] == place.text
+    assert all(find_number(token) in get_args(Number) for token in parsed.doc)
+
+
+def test_a_counted_pronoun_stands_for_no_word_that_counts_it() -> None:
+    table = (
+        "They/PRP/nsubj/2 cast/VBD/ROOT/2 votes>vote/NNS/dobj/2 ,/,/punct/9 a/DT/det/6 majority/NN/nsubj/9 of/IN/prep/6 "
+        "which/WDT/pobj/7 counted>count/VBD/appos/3 ././punct/2"
+    )
+    parsed = read_parsed("They cast votes, a majority of which counted.", table)
+    assert find_antecedent(parsed.doc[7]) == parsed.doc[2]
+    assert find_number(parsed.doc[5]) == "several"

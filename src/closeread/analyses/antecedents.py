@@ -37,7 +37,8 @@ def find_antecedent(pronoun: Token) -> Token | None:
     if noun is None:
         return None
     noun = _brought_out(noun)
-    return _person_of(noun) if pronoun.lower_ in ("who", "whom") else noun
+    noun = _person_of(noun) if pronoun.lower_ in ("who", "whom") else noun
+    return noun if noun.i < pronoun.i else None
 
 
 def find_described(word: Token) -> Token | None:
@@ -78,7 +79,8 @@ def _noun_before(pronoun: Token) -> Token | None:
     """The noun right before a clause of which the parse does not say that it is a relative one."""
     at = pronoun.i - 1
     if pronoun.dep_ == "pobj" and pronoun.head.i == at:
-        at -= 1
+        counted = pronoun.head.head
+        at = counted.left_edge.i - 1 if counted.pos_ in _NOMINAL and counted.i < at else at - 1  # `half of which`
     while at >= 0 and pronoun.doc[at].text in _BETWEEN:
         if pronoun.lower_ == "that" and pronoun.doc[at].text == ",":
             return None
