@@ -259,8 +259,8 @@ def test_any_tree_comes_to_an_end(parse: tuple[str, str]) -> None:
 
 def test_a_counted_pronoun_stands_for_no_word_that_counts_it() -> None:
     table = (
-        "They/PRP/nsubj/2 cast/VBD/ROOT/2 votes>vote/NNS/dobj/2 ,/,/punct/9 a/DT/det/6 majority/NN/nsubj/9 of/IN/prep/6 "
-        "which/WDT/pobj/7 counted>count/VBD/appos/3 ././punct/2"
+        "They/PRP/nsubj/2 cast/VBD/ROOT/2 votes>vote/NNS/dobj/2 ,/,/punct/9 a/DT/det/6 majority/NN/nsubj/9 "
+        "of/IN/prep/6 which/WDT/pobj/7 counted>count/VBD/appos/3 ././punct/2"
     )
     parsed = read_parsed("They cast votes, a majority of which counted.", table)
     assert find_antecedent(parsed.doc[7]) == parsed.doc[2]

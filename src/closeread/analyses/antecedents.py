@@ -90,7 +90,8 @@ def _noun_before(pronoun: Token) -> Token | None:
         noun = pronoun.doc[max(noun.head.i - 1, 0)]
     if at < 0 or noun.pos_ not in ("NOUN", "PROPN") or noun.sent != pronoun.sent or noun.ent_type_ in _TIMES:
         return None
-    told = noun.dep_ in _OBJECTS and noun.head in pronoun.ancestors  # `asked the voters who won`
+    # `asked the voters who won`
+    told = pronoun.dep_ != "pobj" and noun.dep_ in _OBJECTS and noun.head in pronoun.ancestors
     return None if told else noun
 
 
