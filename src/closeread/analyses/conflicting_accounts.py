@@ -120,6 +120,8 @@ def _answering(first: Account, second: Account) -> Iterator[tuple[Phrase, Phrase
             yield first.roles[role], second.roles[role]
 
 
+# What was done in the end had not been done, or had been refused, before.
+_IN_THE_END = frozenset({"belatedly", "eventually", "finally", "later", "ultimately"})
 _CORE = frozenset({"agent", "patient", "recipient"})
 
 
@@ -250,6 +252,8 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
     if {"future", "pluperfect"} & {first.tense, second.tense} and first.tense != second.tense:
         return None
     denied, said = (first, second) if first.status.negated else (second, first)
+    if said.limits & _IN_THE_END:
+        return None
     if same and not said.tense:  # `from entering` and `the arrest` do not say that it was so
         return None
     reply = denied.kind == "reply"
