@@ -27,6 +27,11 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})
 _BELONGS = frozenset({"of", "from", "in"})
 # `what groups`, `no group`: nobody is meant.
 _OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
+# Adjectives that tell of which kind somebody is, as a noun before the noun does.
+_KINDS = frozenset(
+    {"black", "civilian", "domestic", "federal", "female", "foreign", "local", "male", "military", "national"}
+    | {"private", "public", "religious", "rural", "senior", "urban", "white"}
+)
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -134,7 +139,7 @@ class Descriptions:
         key, certain = self._key_of(noun)
         self.kinds.setdefault(key, kind)
         self._keys[noun.i] = key
-        self._last[f"{noun.lemma_.lower()} without name"] = key
+        self._last[f"{_word(noun)} without name"] = key
         if self._acts(noun, kind):
             self._acting.add(key)
         return Told(noun, key, "description", certain)
@@ -143,26 +148,27 @@ class Descriptions:
         """The same noun with the same names is the same actor, and without names the last one with that noun; certain
         where no other words part the two. `a man` is a new one, `the man` the last; `nine people` are others than
         `14 people` before."""
-        lemma = noun.lemma_.lower()
+        word = _word(noun)
         names, words = self._names_with(noun), _words_with(noun)
-        key = " ".join(("nameless", *names, lemma))
+        key = " ".join(("nameless", *names, word))
         if noun.tag_ == "NN" and any(child.lower_ in _NEW for child in noun.children):
             key = key if key not in self.kinds else f"{key} {noun.i}"
         elif not names:
             key = self._last_with(noun, words, key)
-        key = self._by_count(noun, " ".join((*names, lemma)), key)
+        key = self._by_count(noun, " ".join((*names, word)), key)
         same = words <= self._words.setdefault(key, words)
         return key, same
 
     def _last_with(self, noun: Token, words: frozenset[str], key: str) -> str:
-        """The last with that noun, unless it was told by a name and this one by its kind: `staff members` after
-        `Republican members`."""
-        lemma = noun.lemma_.lower()
-        last = self._last.get(f"{lemma} without name", key)
-        kinds = sorted(child.lemma_.lower() for child in noun.lefts if child.dep_ == "compound")
-        named = last != f"nameless {lemma}"
-        other = kinds and named and not words & self._words.get(last, words)
-        return " ".join(("nameless", *kinds, lemma)) if other else last
+        """The last with that noun, unless it was told by a name or another kind and this one by its kind: `staff
+        members` after `Republican members`, `foreign workers` after `local workers`."""
+        word = _word(noun)
+        last = self._last.get(f"{word} without name", key)
+        kinds = sorted({child.lemma_.lower() for child in noun.lefts if child.dep_ == "compound"} | words & _KINDS)
+        before = self._words.get(last, words)
+        told = last != f"nameless {word}" or before & _KINDS
+        other = kinds and told and not words & before
+        return " ".join(("nameless", *kinds, word)) if other else last
 
     def _names_with(self, noun: Token) -> list[str]:
         """The actors that specify a noun, by id, and other names."""
@@ -229,6 +235,11 @@ def _stands_for_itself(noun: Token) -> bool:
 def _words_with(noun: Token) -> frozenset[str]:
     """The adjectives and nouns that specify a noun."""
     return frozenset(child.lemma_.lower() for child in noun.children if child.dep_ in _MODIFIERS)
+
+
+def _word(noun: Token) -> str:
+    """One worker is not the workers: the noun in its number."""
+    return noun.lemma_.lower() if noun.tag_ == "NN" else noun.lower_
 
 
 def is_subject(token: Token) -> bool:

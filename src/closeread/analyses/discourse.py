@@ -14,6 +14,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from closeread.analyses.cast import Cast, gender_of_pronoun
+from closeread.analyses.roles import gender_of_noun
 from closeread.lexicons import Gender
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Discourse:
         self.traces: list[Trace] = []
         self.meant: dict[int, str] = {}
         self.unnamed: set[str] = set()
+        self._genders: dict[str, Gender] = {}
         self.clear: set[int] = set()
         self.spoke: tuple[str, int] | None = None
         self.sentence_of = _number_sentences(cast.doc)
@@ -73,8 +75,11 @@ class Discourse:
 
     def nobody(self, noun: Token) -> str:
         """A person without a name: stands in the way of those who have one."""
-        self.unnamed.add(noun.lemma_.lower())
-        return f"{noun.lemma_.lower()} without name"
+        lemma, gender = noun.lemma_.lower(), gender_of_noun(noun)
+        self.unnamed.add(lemma)
+        if gender is not None:
+            self._genders[f"{lemma} without name"] = gender
+        return f"{lemma} without name"
 
     def resolve(self, pronoun: Token) -> str | None:
         """The person whom `he` or `she` stands for, None where the text leaves it open."""
@@ -89,8 +94,7 @@ class Discourse:
         more: dict[str, float] = defaultdict(float)
         barred = set(self._barred(token))
         for trace in self._recent(token):
-            named = trace.actor in self.cast.actors
-            if trace.actor in barred or (named and not self.cast.fits(trace.actor, gender)):
+            if trace.actor in barred or not self._fits(trace.actor, gender):
                 continue
             near = self._nearness(trace, token)
             best[trace.actor] = max(best[trace.actor], near)
@@ -101,6 +105,12 @@ class Discourse:
         if self.spoke and self.spoke[0] in best and self._may_go_on(token):
             best[self.spoke[0]] += _SPOKE_LAST * _near(self.sentence_of[token.i] - self.spoke[1])
         return best
+
+    def _fits(self, actor: str, gender: Gender | None) -> bool:
+        """Whether a person, with or without a name, may be of this gender."""
+        if actor in self.cast.actors:
+            return self.cast.fits(actor, gender)
+        return gender is None or self._genders.get(actor, gender) == gender
 
     def score_bodies(self, token: Token, bodies: frozenset[str]) -> dict[str, float]:
         """How near each of these bodies is."""

@@ -33,6 +33,10 @@ _WISHING = frozenset(
 )
 # What is done in this way shares the modality of the clause: `could win by selling it`.
 _MEANS = frozenset({"by", "in", "through", "without"})
+# An imperative stands alone, is what is said, or joins another one; and has none of these.
+_ORDERED = frozenset({"ROOT", "ccomp", "parataxis"})
+_UNORDERED = frozenset({"nsubjpass", "expl", "auxpass", "csubj", "mark"})
+_LETTING = frozenset({"hear", "help", "let", "make", "see"})
 _WANTING_FOR = frozenset(
     {"appeal", "ask", "beg", "call", "hope", "plan", "plead", "prepare", "press", "push", "wait", "wish"}
 )
@@ -98,7 +102,33 @@ def _own_modality(verb: Token) -> Modality:
             return "hypothetical"
         if (child.tag_ == "MD" and word not in _FUTURE) or word in _DOUBTS:
             modality = "possible"
-    return "hypothetical" if _is_inverted(verb) else modality
+    if _is_inverted(verb):
+        return "hypothetical"
+    return "possible" if is_imperative(verb) else modality
+
+
+def is_imperative(verb: Token) -> bool:
+    """`Go home`, `do not go`, and where it calls on somebody: `Ann, go home`. Not what one makes or lets another do."""
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ == "VB":
+        first = first.head
+    if first.dep_ not in _ORDERED or first.head.lemma_.lower() in _LETTING:
+        return False
+    called = any(_is_called(child) for child in first.lefts)
+    if verb.tag_ != "VB" and not (verb.tag_ == "VBP" and called):
+        return False
+    return all(_may_be_ordered(child) for child in (*first.lefts, *verb.lefts))
+
+
+def _may_be_ordered(child: Token) -> bool:
+    if child.dep_ == "aux":
+        return child.lower_ == "do"
+    return child.dep_ not in _UNORDERED and (child.dep_ != "nsubj" or _is_called(child))
+
+
+def _is_called(child: Token) -> bool:
+    """`Ann, go`: no subject of a verb in the plural."""
+    return child.dep_ in ("nsubj", "npadvmod") and child.tag_ == "NNP" and child.right_edge.nbor().text == ","
 
 
 def _with_getting(verb: Token) -> Iterator[Token]:
@@ -164,6 +194,8 @@ def _from_above(verb: Token, steps: int) -> Status:
     entry = find_control(above)
     if infinitive and _is_to_be_done(above):
         return Status(False, "possible").under(_status_above(above, steps))
+    if infinitive and (measured := _by_measure(verb, above, steps)):
+        return measured
     if entry is None:
         return Status(False, "possible") if infinitive and not _is_told_by(verb, above) else _PLAIN
     aims = entry.part == "noun" and verb.dep_ == "pcomp" and verb.head.lower_ == "of"  # `the aim of winning`
@@ -174,6 +206,17 @@ def _from_above(verb: Token, steps: int) -> Status:
     none = entry.part == "noun" and is_nobody(above)  # `has no plan to attack`
     held = Status((entry.holds == "not-done") != none, "possible" if entry.holds == "open" else "asserted")
     return held.under(_status_above(above, steps))
+
+
+def _by_measure(verb: Token, above: Token, steps: int) -> Status | None:
+    """`too weak to win`, `not enough to win` did not; `strong enough to win` may. None without such a measure."""
+    described = [above] if above.pos_ == "ADJ" else [child for child in above.children if child.dep_ == "acomp"]
+    words = {word.lower_ for head in described for word in (head, *head.children) if word.i < verb.i}
+    if not words & {"too", "enough"}:
+        return None
+    denied = _status_above(above, steps).negated
+    missed = denied if "enough" in words else not denied
+    return Status(missed, "asserted" if missed else "possible")
 
 
 def _is_asked(verb: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from closeread.analyses.modality import is_imperative
 from closeread.analyses.phrases import match_words
 from closeread.analyses.statements import Part
 from closeread.article import Article
@@ -34,7 +35,7 @@ def find_kind(part: Part, article: Article, loaded: Sequence[LoadedPhrase]) -> S
     if _is_question(part, article):
         return "question"
     signs = set(_signs(part))
-    if "call" in signs or _is_imperative(part.head):
+    if "call" in signs or (part.head is not None and is_imperative(part.head)):
         return "call"
     if "prediction" in signs:
         return "prediction"
@@ -83,12 +84,6 @@ def _is_of_predicate(says: StatementSign, token: Token, head: Token | None) -> b
 def _is_question(part: Part, article: Article) -> bool:
     rest = article.text[part.place.end : part.place.end + 4].lstrip(_CLOSING)
     return rest.startswith("?")
-
-
-def _is_imperative(head: Token | None) -> bool:
-    if head is None or head.tag_ != "VB":
-        return False
-    return not any(child.dep_ in ("nsubj", "nsubjpass", "expl", "aux", "csubj") for child in head.children)
 
 
 def _is_quantity(token: Token) -> bool:
