@@ -40,6 +40,12 @@ _LETTING = frozenset({"hear", "help", "let", "make", "see"})
 _WANTING_FOR = frozenset(
     {"appeal", "ask", "beg", "call", "hope", "plan", "plead", "prepare", "press", "push", "wait", "wish"}
 )
+# Before a noun of an event: it may be or was to be; it did not come about.
+_UNSURE = frozenset(
+    {"alleged", "apparent", "attempted", "intended", "likely", "planned", "possible", "potential", "promised"}
+    | {"proposed", "reported", "suspected", "threatened", "would-be"}
+)
+_FAILED = frozenset({"aborted", "averted", "canceled", "cancelled", "foiled", "thwarted"})
 _PREVENTING = frozenset({"avert", "avoid", "bar", "block", "deter", "forbid", "prevent", "prohibit"})
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "possible": 1, "hypothetical": 2}
 _LONGEST = 8
@@ -70,7 +76,7 @@ def find_status(verb: Token, *, steps: int = 0) -> Status:
 
 def find_noun_status(noun: Token) -> Status:
     """Of an event told by a noun: `there may be an attack`, `they want an attack`, `they prevented the attack`."""
-    own = Status(is_nobody(noun), "asserted")
+    own = _by_adjectives(noun).under(Status(is_nobody(noun), "asserted"))
     first = noun
     while first.dep_ == "conj" and first.head.pos_ == "NOUN":
         first = first.head
@@ -84,6 +90,12 @@ def find_noun_status(noun: Token) -> Status:
         held = Status(True, "asserted") if lemma in _PREVENTING else Status(False, "possible")
         return own.under(held).under(find_status(above))
     return own
+
+
+def _by_adjectives(noun: Token) -> Status:
+    """`the proposed ban`, `the foiled attack`."""
+    words = {child.lower_ for child in noun.lefts if child.dep_ == "amod"}
+    return Status(bool(words & _FAILED), "possible" if words & _UNSURE else "asserted")
 
 
 def _is_object(noun: Token) -> bool:
