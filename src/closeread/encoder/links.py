@@ -38,9 +38,9 @@ class Arcs:
         return self._means[tails, heads]
 
     def _mean(self, start: int, end: int, heads: slice) -> Floats:
-        tables, tails = self.tables, self.tails[start:end]
-        scores = (tails @ tables["product"]).mean(axis=0) @ self.heads[heads].T + self._of_heads[heads]
-        none = (tails @ tables["none.weight"].T + tables["none.bias"]).mean()
+        tables, tail = self.tables, self.tails[start:end].mean(axis=0)
+        scores = self.heads[heads] @ (tail @ tables["product"]) + self._of_heads[heads]
+        none = (tail @ tables["none.weight"].T + tables["none.bias"]).item()
         scores = scores + self._by_distance(start, end, heads) + self._by_line(start, end, heads)
         return np.concatenate([[none], scores]).astype(np.float64)
 
@@ -66,12 +66,18 @@ class Arcs:
         return np.concatenate([[0.0], np.cumsum(by_distance)])
 
     def _by_line(self, start: int, end: int, heads: slice) -> Floats:
-        by_line = self.tables["line_distance"].astype(np.float64)
-        reach = len(by_line) // 2
+        if self.lines[start] == self.lines[end - 1]:
+            return self._from_line(int(self.lines[start]), heads)
         lines, tails = np.unique(self.lines[start:end], return_counts=True)
-        apart = (self.lines[None, heads] - lines[:, None]).clip(-reach, reach) + reach
-        weighed: Floats = tails @ by_line[apart] / (end - start)
+        apart = np.array([self._from_line(line, heads) for line in lines])
+        weighed: Floats = tails @ apart / (end - start)
         return weighed
+
+    def _from_line(self, line: int, heads: slice) -> Floats:
+        by_line = self.tables["line_distance"]
+        reach = len(by_line) // 2
+        apart: Floats = by_line[(self.lines[heads] - line).clip(-reach, reach) + reach].astype(np.float64)
+        return apart
 
 
 def find_near(start: int, end: int, words: int) -> Range:
