@@ -54,6 +54,14 @@ def test_places_are_places_of_the_text(case: Case) -> None:
             assert place is None or parsed.article.text[place.start : place.end] == place.text
 
 
+def test_certain_only_where_it_is_certain_who_is_meant() -> None:
+    first, second = read_text("Rebels burned the barn. They burned the town.").clauses
+    assert first.agent is not None and second.agent is not None
+    assert first.agent.actors == second.agent.actors != ()
+    assert (first.rule, second.rule) == ("agency.active", "agency.active")
+    assert (first.certain, second.certain) == (True, False)
+
+
 ACTS = """
 Iran/NNP/nsubj/4/GPE and/CC/cc/1 Iraq/NNP/conj/1/GPE bombed>bomb/VBD/ROOT/4 Oman/NNP/dobj/4/GPE ././punct/4
 Oman/NNP/nsubjpass/3/GPE was>be/VBD/auxpass/3 bombed>bomb/VBN/ROOT/3 ././punct/3

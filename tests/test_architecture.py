@@ -89,6 +89,19 @@ def test_public_names() -> None:
         _ = closeread.write
 
 
+def test_tokens_are_compared_by_value() -> None:
+    """The parser makes a new object for each look at a token, so that `token.head is token` never holds."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare) and any(isinstance(op, ast.Is | ast.IsNot) for op in node.ops):
+                sides = (node.left, *node.comparators)
+                heads = any(isinstance(side, ast.Attribute) and side.attr == "head" for side in sides)
+                if heads and not any(isinstance(side, ast.Constant) for side in sides):
+                    found.append(f"{path}:{node.lineno}")
+    assert not found
+
+
 def test_functions_and_files_stay_small() -> None:
     """The project's own budget: no function over 50 lines, no file over 450."""
     long = []

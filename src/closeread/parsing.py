@@ -111,7 +111,7 @@ def _mend_lemmas(doc: Doc) -> None:
     for token in doc:
         lemma = token.lemma_
         plain = token.tag_ in _WITH_ENDINGS and token.lower_ in (f"{lemma}ing", f"{lemma}ed")
-        if plain and _SHORT_VERB.fullmatch(lemma):
+        if plain and _SHORT_VERB.fullmatch(lemma) and lemma[-1] != "s":  # `bused`
             token.lemma_ = f"{lemma}e"
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from closeread.analyses.amounts import Amount
-from closeread.analyses.arguments import find_arguments
+from closeread.analyses.arguments import find_arguments, list_kinds
 from closeread.analyses.modality import Status, find_status, is_nobody
 from closeread.analyses.moments import Moment, read_moment
 from closeread.analyses.whereabouts import Whereabouts, find_whereabouts
 from closeread.findings import Actor, Clause, Participant
-from closeread.lexicons.events import index_event_nouns, index_event_verbs
+from closeread.lexicons.events import index_event_nouns
 from closeread.lexicons.rows import SameWords
 from closeread.lexicons.senses import index_opposites, index_same_words, sense_of
 
@@ -272,7 +272,7 @@ def _is_state(token: Token) -> bool:
     Auxiliaries are left out; `be` is read elsewhere."""
     if token.pos_ != "VERB" or token.lemma_ == "be" or token.dep_ in ("aux", "auxpass", "amod", "compound", "punct"):
         return False
-    if "state" in index_event_verbs().get(token.lemma_.lower(), ()):
+    if "state" in list_kinds(token):
         return True
     labels = {child.dep_ for child in token.children}
     row = _row(token.lemma_.lower())

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.analyses.antecedents import find_described, resolve
+from closeread.analyses.antecedents import NOMINAL, find_described, resolve
+from closeread.analyses.roles import kind_of_noun
 from closeread.analyses.subjects import (
-    NOMINAL,
     SUBJECTS,
     VERBAL,
     Found,
@@ -220,14 +220,21 @@ def _right(head: Token) -> int:
 
 
 def _is_loose(child: Token, head: Token) -> bool:
-    """After an object, only `of` is sure to go with the noun (`a club in Lagos`, `sold the house in May`), and not even
-    that after verbs like `accuse`, unless a name follows (`accused the mayor of Lagos`)."""
-    if head.dep_ != "dobj" or child.dep_ != "prep":
+    """After an object, only `of` is sure to go with the noun (`a club in Lagos`, `sold the house in May`), and after
+    verbs like `accuse` the last `of` only where it joins an actor (`accused the mayor of Lagos`)."""
+    if child.dep_ != "prep":
         return False
     if child.lower_ != "of":
-        return True
+        return head.dep_ == "dobj"
+    above = head
+    while above.dep_ == "pobj" and above.head.lower_ == "of":  # `the leader of the party of fraud`
+        above = above.head.head
     held = find_after(child)
-    return "of" in list_kinds(head.head) and (held is None or not held.ent_type_)
+    if above.dep_ != "dobj" or "of" not in list_kinds(above.head):
+        return False
+    if held is None or any(word.lower_ == "of" for word in held.rights):
+        return held is None
+    return held.ent_type_ not in _ACTORS and kind_of_noun(held) is None
 
 
 def _is_close(child: Token, end: int) -> bool:
@@ -237,8 +244,9 @@ def _is_close(child: Token, end: int) -> bool:
 
 # `was elected president`: who is elected, not what; the parser may take the office for an object.
 _NAMING = frozenset(
-    {"appoint", "brand", "call", "crown", "declare", "designate", "dub", "elect", "label", "name", "nominate"}
+    {"appoint", "brand", "call", "choose", "crown", "declare", "designate", "dub", "elect", "label", "name", "nominate"}
 )
+_ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _FOLLOWED = frozenset({"conj", "prep", "pobj", "appos"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OPENING = frozenset({"(", "["})

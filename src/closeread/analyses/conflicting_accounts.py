@@ -252,7 +252,7 @@ def _to_denial(comparison: Comparison) -> Conflict | None:
     if {"future", "pluperfect"} & {first.tense, second.tense} and first.tense != second.tense:
         return None
     denied, said = (first, second) if first.status.negated else (second, first)
-    if said.limits & _IN_THE_END:
+    if said.limits & _IN_THE_END and not any(child.lower_ == "never" for child in denied.token.children):
         return None
     if same and not said.tense:  # `from entering` and `the arrest` do not say that it was so
         return None

@@ -84,7 +84,7 @@ def _look_up(cue: Sequence[Token]) -> Qualities:
 def _head(cue: Sequence[Token]) -> Token:
     """The token whose own head is outside the cue."""
     inside = {token.i for token in cue}
-    return next((token for token in cue if token.head.i not in inside or token.head is token), cue[0])
+    return next((token for token in cue if token.head.i not in inside or token.head == token), cue[0])
 
 
 def _know(token: Token) -> Qualities | None:
@@ -202,7 +202,7 @@ def _is_saying(token: Token) -> bool:
 def _chain(word: Token, cue: set[int]) -> Iterator[Token]:
     """The word and the verbs that lead to it: `say`, then `want` in `did not want to say`."""
     yield word
-    while word.head is not word and (word.dep_ in _CHAIN or (word.dep_ == "dobj" and word.head.i in cue)):
+    while word.head != word and (word.dep_ in _CHAIN or (word.dep_ == "dobj" and word.head.i in cue)):
         word = word.head
         yield word
     if word.dep_ == "conj" and any(child.lower_ in ("or", "nor") for child in word.head.children):

@@ -29,8 +29,8 @@ _BELONGS = frozenset({"of", "from", "in"})
 _OPEN = frozenset({"what", "which", "whatever", "whichever", "no", "any", "every", "each"})
 # Adjectives that tell of which kind somebody is, as a noun before the noun does.
 _KINDS = frozenset(
-    {"black", "civilian", "domestic", "federal", "female", "foreign", "local", "male", "military", "national"}
-    | {"private", "public", "religious", "rural", "senior", "urban", "white"}
+    {"black", "civilian", "domestic", "elderly", "federal", "female", "foreign", "junior", "local", "male"}
+    | {"military", "national", "old", "private", "public", "religious", "rural", "senior", "urban", "white", "young"}
 )
 _NEW = frozenset({"a", "an", "another", "one"})
 
@@ -77,6 +77,9 @@ class Descriptions:
         self._acting: set[str] = set()
         self._last: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
+        # By what kind or names an actor was told, and the last of a noun and kind.
+        self._told_by: dict[str, frozenset[str]] = {}
+        self._of_kind: dict[tuple[str, frozenset[str]], str] = {}
         self._keys: dict[int, str] = {}
         self._counted: dict[tuple[str, float], str] = {}
         self._numbers = {number.start: number.value for number in find_numbers(self.doc)}
@@ -155,20 +158,27 @@ class Descriptions:
             key = key if key not in self.kinds else f"{key} {noun.i}"
         elif not names:
             key = self._last_with(noun, words, key)
+        else:
+            self._told_by.setdefault(key, words.union(names))
         key = self._by_count(noun, " ".join((*names, word)), key)
         same = words <= self._words.setdefault(key, words)
         return key, same
 
     def _last_with(self, noun: Token, words: frozenset[str], key: str) -> str:
-        """The last with that noun, unless it was told by a name or another kind and this one by its kind: `staff
-        members` after `Republican members`, `foreign workers` after `local workers`."""
+        """The last with that noun and kind; else the last with that noun, unless it was told by a name or another kind:
+        `staff members` after `Republican members`, `foreign workers` after `local workers`."""
         word = _word(noun)
-        last = self._last.get(f"{word} without name", key)
-        kinds = sorted({child.lemma_.lower() for child in noun.lefts if child.dep_ == "compound"} | words & _KINDS)
-        before = self._words.get(last, words)
-        told = last != f"nameless {word}" or before & _KINDS
-        other = kinds and told and not words & before
-        return " ".join(("nameless", *kinds, word)) if other else last
+        kinds = frozenset({child.lemma_.lower() for child in noun.lefts if child.dep_ == "compound"} | words & _KINDS)
+        if not kinds:
+            return self._last.get(f"{word} without name", key)
+        if (word, kinds) not in self._of_kind:
+            last = self._last.get(f"{word} without name", key)
+            told = self._told_by.get(last)
+            other = told is not None and not told & kinds
+            found = " ".join(("nameless", *sorted(kinds), word)) if other else last
+            self._told_by.setdefault(found, kinds)
+            self._of_kind[word, kinds] = found
+        return self._of_kind[word, kinds]
 
     def _names_with(self, noun: Token) -> list[str]:
         """The actors that specify a noun, by id, and other names."""
@@ -196,7 +206,7 @@ class Descriptions:
     def _acts(self, noun: Token, kind: ActorKind) -> bool:
         """Whether it heads an agent, a patient or a source; a body only where it acts or speaks."""
         role = noun
-        while role.dep_ == "conj" and role.head is not role:
+        while role.dep_ == "conj" and role.head != role:
             role = role.head
         if role.i in self.references.sources or role.dep_ == "nsubj":
             return True
@@ -244,7 +254,7 @@ def _word(noun: Token) -> str:
 
 def is_subject(token: Token) -> bool:
     """Whether a token heads the subject of a finite clause, alone or with others."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     if token.dep_ not in _SUBJECTS:
         return False

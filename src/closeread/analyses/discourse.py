@@ -180,7 +180,7 @@ def _number_sentences(doc: Doc) -> list[int]:
 
 def role_of(token: Token) -> str:
     """The part that a noun plays in its sentence: an apposition that of its noun, a part of a compound `inside`."""
-    while token.dep_ in ("appos", "conj") and token.head is not token:
+    while token.dep_ in ("appos", "conj") and token.head != token:
         token = token.head
     if token.dep_ in SUBJECTS or token.dep_ == "ROOT":  # a noun at the root is a subject whose verb the parse missed
         return "subject"

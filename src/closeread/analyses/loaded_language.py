@@ -121,6 +121,6 @@ def _climb(token: Token) -> Iterator[Token]:
     for _ in range(_REACH):
         yield token
         joined = token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN")
-        if token.head is token or token.dep_ not in _CLIMBS or joined:
+        if token.head == token or token.dep_ not in _CLIMBS or joined:
             return
         token = token.head

@@ -87,7 +87,7 @@ def _has_need(token: Token, last: Token, entry: MarkerWord) -> bool:
         case "number":
             return following is not None and _is_number(following)
         case "quality":
-            return token.head is not token and token.head.i > token.i and token.head.pos_ in ("ADJ", "ADV")
+            return token.head != token and token.head.i > token.i and token.head.pos_ in ("ADJ", "ADV")
         case "comparative":
             return following is not None and following.tag_ in ("JJR", "RBR")
         case None:

@@ -89,7 +89,7 @@ def gather_evidence(doc: Doc) -> Evidence:
 
 def _acts(name: Token) -> bool:
     """As a subject, or as one with, against or by whom something is done, alone or with others."""
-    while name.dep_ == "conj" and name.head.pos_ == "PROPN" and name.head is not name:
+    while name.dep_ == "conj" and name.head.pos_ == "PROPN" and name.head != name:
         name = name.head
     return name.dep_ == "nsubj" or (name.dep_ == "pobj" and name.head.lower_ in _PARTNERED)
 

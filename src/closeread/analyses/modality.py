@@ -36,6 +36,7 @@ _MEANS = frozenset({"by", "in", "through", "without"})
 # An imperative stands alone, is what is said, or joins another one; and has none of these.
 _ORDERED = frozenset({"ROOT", "ccomp", "parataxis"})
 _UNORDERED = frozenset({"nsubjpass", "expl", "auxpass", "csubj", "mark"})
+_US = frozenset({"'s", "’s", "us"})
 _LETTING = frozenset({"hear", "help", "let", "make", "see"})
 _WANTING_FOR = frozenset(
     {"appeal", "ask", "beg", "call", "hope", "plan", "plead", "prepare", "press", "push", "wait", "wish"}
@@ -43,10 +44,16 @@ _WANTING_FOR = frozenset(
 # Before a noun of an event: it may be or was to be; it did not come about.
 _UNSURE = frozenset(
     {"alleged", "apparent", "attempted", "intended", "likely", "planned", "possible", "potential", "promised"}
-    | {"proposed", "reported", "suspected", "threatened", "would-be"}
+    | {"proposed", "purported", "reported", "rumored", "rumoured", "supposed", "suspected", "threatened"}
 )
-_FAILED = frozenset({"aborted", "averted", "canceled", "cancelled", "foiled", "thwarted"})
-_PREVENTING = frozenset({"avert", "avoid", "bar", "block", "deter", "forbid", "prevent", "prohibit"})
+_FAILED = frozenset({"aborted", "averted", "canceled", "cancelled", "foiled", "prevented", "thwarted"})
+_PREVENTING = frozenset(
+    {"abort", "avert", "avoid", "bar", "block", "cancel", "deter", "foil", "forbid", "prevent", "prohibit", "thwart"}
+)
+# Who is too much so to do something does it: `too quick to blame`.
+_WILLING = frozenset(
+    {"anxious", "eager", "fast", "glad", "happy", "keen", "pleased", "quick", "ready", "ripe", "willing"}
+)
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "possible": 1, "hypothetical": 2}
 _LONGEST = 8
 
@@ -124,7 +131,7 @@ def is_imperative(verb: Token) -> bool:
     first = verb
     while first.dep_ == "conj" and first.head.tag_ == "VB":
         first = first.head
-    if first.dep_ not in _ORDERED or first.head.lemma_.lower() in _LETTING:
+    if first.dep_ not in _ORDERED or (first.head != first and first.head.lemma_.lower() in _LETTING):
         return False
     called = any(_is_called(child) for child in first.lefts)
     if verb.tag_ != "VB" and not (verb.tag_ == "VBP" and called):
@@ -194,14 +201,14 @@ def _from_above(verb: Token, steps: int) -> Status:
     """What governs the verb: a control word before it (`failed to`, `the plan to`), or a purpose."""
     infinitive = any(child.tag_ == "TO" for child in verb.children)
     above = find_governor(verb)
-    if verb.dep_ == "ccomp" and above.lemma_.lower() in _WISHING and above.i < verb.i and not _is_asked(verb):
-        return Status(False, "possible")
+    if verb.dep_ == "ccomp" and above.i < verb.i and (wished := _by_wish(verb, above, steps)):
+        return wished
     if _is_beside(verb):
         return Status(False, _status_above(above, steps).modality)
     governed = verb.dep_ in ("xcomp", "pcomp") or (
         infinitive and verb.dep_ in ("ccomp", "acl", "advcl", "oprd", "relcl")
     )
-    if not governed or above is verb or _is_aside(verb) or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
+    if not governed or above == verb or _is_aside(verb) or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
         return _PLAIN
     entry = find_control(above)
     if infinitive and _is_to_be_done(above):
@@ -220,15 +227,27 @@ def _from_above(verb: Token, steps: int) -> Status:
     return held.under(_status_above(above, steps))
 
 
+def _by_wish(verb: Token, above: Token, steps: int) -> Status | None:
+    """What is wished, feared or doubted may be, what nobody doubts is so; `let us go` asks for it."""
+    if above.lemma_ == "let" and verb.left_edge.lower_ in _US and is_imperative(above):
+        return Status(False, "possible")
+    if above.lemma_.lower() not in _WISHING or _is_asked(verb):
+        return None
+    status = _status_above(above, steps)
+    sure = above.lemma_.lower() == "doubt" and status.negated
+    return Status(False, "asserted" if sure else "possible").under(Status(False, status.modality))
+
+
 def _by_measure(verb: Token, above: Token, steps: int) -> Status | None:
     """`too weak to win`, `not enough to win` did not; `strong enough to win` may. None without such a measure."""
     described = [above] if above.pos_ == "ADJ" else [child for child in above.children if child.dep_ == "acomp"]
+    described = [word for word in described if word.lower_ not in _WILLING]
     words = {word.lower_ for head in described for word in (head, *head.children) if word.i < verb.i}
     if not words & {"too", "enough"}:
         return None
-    denied = _status_above(above, steps).negated
-    missed = denied if "enough" in words else not denied
-    return Status(missed, "asserted" if missed else "possible")
+    status = _status_above(above, steps)
+    missed = status.negated if "enough" in words else not status.negated
+    return Status(missed, "asserted" if missed else "possible").under(Status(False, status.modality))
 
 
 def _is_asked(verb: Token) -> bool:

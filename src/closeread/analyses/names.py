@@ -128,7 +128,7 @@ def find_towns(doc: Doc) -> frozenset[str]:
 
 
 def _is_located(token: Token) -> bool:
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from closeread.analyses.mentions import is_state_name
+from closeread.analyses.roles import kind_of_noun
 from closeread.analyses.subjects import find_subject
-from closeread.lexicons import index_source_nouns
 from closeread.lexicons.events import index_event_nouns, index_event_verbs
 from closeread.lexicons.rows import EventNoun, Undergoing
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LANGUAGE"})  # `English` is often taken for the language
 _MOST = 3
-_GETTING = frozenset({"attract", "draw", "earn", "enjoy", "gain", "garner", "get", "have", "receive", "secure", "win"})
+_GETTING = frozenset(
+    {"attract", "draw", "earn", "enjoy", "gain", "garner", "get", "have", "lose", "receive", "secure", "win"}
+)
 # What somebody else gives; of others, like a release that is won, the thing itself stands after `of`.
-_GIVEN = frozenset({"approval", "backing", "condemnation", "criticism", "endorsement", "recognition", "support"})
+_GIVEN = frozenset({"approval", "backing", "blessing", "condemnation", "endorsement", "recognition", "support"})
 _NO_AGENT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 
@@ -52,7 +54,7 @@ def find_nominal(noun: Token, supporter: Token | None = None) -> Nominal | None:
     of, by = found.get("of"), found.get("by")
     after = next((found[word] for word in entry.after if word in found), None)
     owner = _owner(noun)
-    getter = _getter(noun, entry) if of is not None and by is None else None
+    getter = _getter(noun, entry) if of is not None and by is None and _is_actor_word(of) else None
     roles: dict[Undergoing, Token | None] = {"agent": by, "patient": getter}
     if of is not None:
         roles["agent" if (entry.of == "agent" or getter is not None) and by is None else "patient"] = of
@@ -138,7 +140,7 @@ def _is_actor_word(word: Token) -> bool:
     """A town before an event is where it was (`the Sabel attacks`), a state may do it (`US bombing`)."""
     if word.ent_type_ == "GPE" and word.dep_ != "poss" and not is_state_name(word.text):
         return False
-    return word.ent_type_ in _NAMES or (word.pos_ == "NOUN" and word.lemma_.lower() in index_source_nouns())
+    return word.ent_type_ in _NAMES or (word.pos_ == "NOUN" and kind_of_noun(word) is not None)
 
 
 def _place_of(owner: Token, entry: EventNoun, roles: dict[Undergoing, Token | None]) -> Undergoing | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeread.analyses.antecedents import resolve
+from closeread.analyses.antecedents import NOMINAL, resolve
 from closeread.lexicons import WordClass, index_cue_verbs, index_source_nouns
 from closeread.lexicons.events import index_control_words
 from closeread.lexicons.rows import ControlVerb
@@ -16,7 +16,6 @@ from closeread.lexicons.rows import ControlVerb
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
@@ -31,6 +30,8 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _WITHOUT_ACTOR = frozenset({"mean", "include", "involve", "entail"})
 # Verbs before which `it` may stand for the infinitive behind them.
 _WITH_EMPTY = frozenset({"be", "become", "cost", "feel", "get", "grow", "help", "make", "pay", "prove", "take"})
+# What somebody takes to do something, unlike the time or courage that it takes.
+_TAKEN = frozenset({"action", "care", "measure", "step"})
 # Beside the verbs of speech and thought, those behind which a clause may stand without `that`.
 _SHOWING = frozenset({"decide", "discover", "find", "indicate", "know", "learn", "mean", "prove", "show"})
 _OBJECT_FORMS = frozenset({"me", "him", "us", "them"})
@@ -114,7 +115,14 @@ def _is_empty(subject: Token, verb: Token) -> bool:
     if not _is_infinitive(verb):
         return False
     complements = [child for child in above.rights if child.dep_ in ("acomp", "attr", "oprd")]
-    return all(find_control(word) is None and not is_ranked(word) for word in complements or (above,))
+    complements += [child for child in above.rights if child.dep_ == "dobj" and not complements]
+    return all(find_control(word) is None and not _tells_of_doer(word) for word in complements or (above,))
+
+
+def _tells_of_doer(word: Token) -> bool:
+    """`strong enough to win`, `took steps to win`."""
+    measured = any(child.lower_ == "enough" for child in word.children)
+    return measured or is_ranked(word) or word.lemma_.lower() in _TAKEN
 
 
 def is_ranked(noun: Token) -> bool:
