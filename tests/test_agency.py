@@ -62,6 +62,19 @@ def test_certain_only_where_it_is_certain_who_is_meant() -> None:
     assert (first.certain, second.certain) == (True, False)
 
 
+def test_one_of_a_people_is_not_the_state() -> None:
+    (clause,) = read_text("The first American to fly there bombed the town.").clauses[-1:]
+    assert clause.agent is not None and clause.agent.actors == ()
+    (clause,) = read_text("American planes bombed Oman.").clauses
+    assert clause.agent is not None
+
+
+def test_has_got_and_what_somebody_has_done() -> None:
+    assert read_text("She’s got a name.").clauses == ()
+    done, _ = read_text("Everything she’s done helped them.").clauses
+    assert (done.lemma, done.form, done.agent and done.agent.text) == ("do", "active", "she")
+
+
 ACTS = """
 Iran/NNP/nsubj/4/GPE and/CC/cc/1 Iraq/NNP/conj/1/GPE bombed>bomb/VBD/ROOT/4 Oman/NNP/dobj/4/GPE ././punct/4
 Oman/NNP/nsubjpass/3/GPE was>be/VBD/auxpass/3 bombed>bomb/VBN/ROOT/3 ././punct/3
@@ -107,6 +120,23 @@ NO_EVENTS = {
     "participle before a noun": (
         "The burned town is old.",
         "The/DT/det/3 burned>burn/VBN/amod/3 town/NN/nsubj/4 is>be/VBZ/ROOT/4 old/JJ/acomp/4 ././punct/4",
+    ),
+    "have got": (
+        "They have got a plan.",
+        "They/PRP/nsubj/3 have/VBP/aux/3 got>get/VBN/ROOT/3 a/DT/det/5 plan/NN/dobj/3 ././punct/3",
+    ),
+    "to begin with": (
+        "They are poor to begin with.",
+        "They/PRP/nsubj/2 are>be/VBP/ROOT/2 poor/JJ/acomp/2 to/TO/aux/5 begin/VB/xcomp/3 with/IN/prep/5 ././punct/2",
+    ),
+    "a time that runs": (
+        "Two years running they are poor.",
+        "Two/CD/nummod/2/DATE years>year/NNS/npadvmod/5/DATE running>run/VBG/acl/2 they/PRP/nsubj/5 are>be/VBP/ROOT/5 "
+        "poor/JJ/acomp/5 ././punct/5",
+    ),
+    "a participle beside an adjective": (
+        "It is long and bruising.",
+        "It/PRP/nsubj/2 is>be/VBZ/ROOT/2 long/JJ/acomp/2 and/CC/cc/3 bruising>bruise/VBG/conj/3 ././punct/2",
     ),
     "a date is no owner who acts": (
         "The attack by Monday is here.",

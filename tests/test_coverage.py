@@ -165,6 +165,18 @@ def test_other_form_of_a_name_is_possible() -> None:
     assert states(find_row(find_coverage([first, second]), "actor", "National Union")) == "fp"
 
 
+def test_party_and_its_members_may_be_each_other() -> None:
+    first = make_reading("a.txt", "Vote", "The GOP voted.", party="GOP")
+    first = replace(first, actors=(replace(first.actors[0], kind="organisation"),))
+    second = make_reading("b.txt", "Vote", "Republicans voted.", members="Republicans")
+    second = replace(second, actors=(replace(second.actors[0], kind="group"),))
+    third = make_reading("c.txt", "Vote", "The Republican Party voted.")
+    fourth = make_reading("d.txt", "Vote", "Nobody else voted.")
+    matrix = find_coverage([first, second, third, fourth])
+    assert states(find_row(matrix, "actor", "GOP")) == "fpfn"
+    assert states(find_row(matrix, "actor", "Republicans")) == "pfpn"
+
+
 def test_source_is_who_says_something() -> None:
     first = make_reading("a.txt", "Lee", "Ann Lee said the sea was calm.", ann="Ann Lee")
     second = make_reading("b.txt", "Lee", "Ann Lee said “the sea was calm”.", ann="Ann Lee")

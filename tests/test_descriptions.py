@@ -38,10 +38,10 @@ def test_named_actors_keep_their_ids_and_those_without_a_name_follow() -> None:
     )
     actors = parsed.join_mentions()
     assert [(actor.id, actor.name, actor.rule) for actor in actors] == [
-        ("a1", "Ann Lee", "actors.name"),
         ("a2", "rebels", "actors.described"),
+        ("a1", "Ann Lee", "actors.name"),
     ]
-    assert actors[1].kind == "group"
+    assert actors[0].kind == "group"
 
 
 def test_a_description_does_not_count_as_naming() -> None:

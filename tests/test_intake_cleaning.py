@@ -239,6 +239,14 @@ def test_a_damaged_byte_in_utf_8_is_shown_and_told() -> None:
     assert [note.rule for note in decoded.notes] == ["intake.damaged"]
 
 
+def test_letters_in_a_wrong_encoding_are_told_and_left() -> None:
+    wrong = SENTENCE.replace("the", "“thé”", 1).encode().decode("cp1252", "replace")
+    decoded = decode(f"{WORDS} {wrong} FranÃ§ois".encode(), "a")
+    assert [note.rule for note in decoded.notes] == ["intake.mojibake"]
+    assert "FranÃ§ois" in decoded.text
+    assert not decode("MANHÃ… Âge café “São Paulo”".encode(), "a").notes
+
+
 @pytest.mark.parametrize(
     "data",
     [

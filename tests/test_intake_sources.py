@@ -49,7 +49,14 @@ def test_a_folder_that_may_not_be_opened_is_told(folder: Path, monkeypatch: pyte
     sources = find_sources(["texts"])
     assert sources.files == ("texts/a.HTML", "texts/b.txt", "texts/sub")
     (failure,) = load_articles("texts/sub")
-    assert isinstance(failure, Failure) and failure.kind == "intake.folder"
+    assert isinstance(failure, Failure) and failure.kind == "intake.not-permitted"
+
+
+def test_pipes_and_devices_are_no_texts(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    assert "texts/pipe.txt" in find_sources(["texts"]).skipped
+    (failure,) = load_articles(os.devnull)
+    assert isinstance(failure, Failure) and failure.kind == "intake.not-readable"
 
 
 def test_what_is_given_is_tried(folder: Path) -> None:

@@ -45,7 +45,10 @@ def run_named(file: CheckFile, *, others: int = 0) -> CheckRun:
     if others:
         raise CheckFileError(f"{file.source} names its own texts; others cannot be given beside them")
     folder = Path(file.source).parent
-    return _run(file, tuple(_load(text, folder / text.path) for text in file.texts))
+    try:
+        return _run(file, tuple(_load(text, folder / text.path) for text in file.texts))
+    except CheckFileError as error:
+        raise CheckFileError(f"{file.source}: {error}") from error
 
 
 def run_over(file: CheckFile, reading: Reading) -> CheckRun:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -153,6 +153,10 @@ class Journal:
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def count(self, sources: Set[str]) -> int:
+        """How many of these have a reading."""
+        return len(sources & self._places.keys())
 
     def recall(self, article: Article, versions: Versions) -> Reading | None:
         """The reading of this very text by these very versions, where the run before has made it."""

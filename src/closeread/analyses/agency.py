@@ -16,6 +16,7 @@ from closeread.analyses.arguments import Arguments, find_arguments, find_fixed, 
 from closeread.analyses.innermost import Innermost
 from closeread.analyses.modality import Status, find_noun_status, find_status
 from closeread.analyses.nominals import Nominal, find_nominal, is_event_noun, is_gerund_noun
+from closeread.analyses.roles import kind_of_noun
 from closeread.analyses.subjects import find_control, find_subject
 from closeread.analyses.voices import Voices
 from closeread.article import Article, Span
@@ -38,6 +39,7 @@ _RULES = {
     "reduced": "agency.reduced",
     "none": "agency.subjectless",
 }
+_PERSONAL = frozenset({"he", "she", "we", "i", "you", "who"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 # Rules and forms whose findings are right at least 9 times in 10 on the tuning data (QA-SRL Wikipedia, 401 of 424):
 # the head of each phrase stands in an answer, where people answered for its role.
@@ -130,7 +132,7 @@ def _verbal_event(verb: Token) -> Event | None:
         return None
     found = find_arguments(verb)
     agent, patient, recipient = (_as_phrase(head) for head in (found.subject, found.object, found.recipient))
-    undergoes = _form_is_intransitive(verb, found) and _changes(verb)
+    undergoes = _form_is_intransitive(verb, found) and _changes(verb, found.subject)
     if undergoes:
         agent, patient = None, agent
     if agent is None and patient is None:
@@ -159,7 +161,7 @@ def _is_event(verb: Token) -> bool:
     kinds = list_kinds(verb)
     if lemma == "let" and (verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("alone", "'s", "’s")):
         return False  # `let alone`, `let's say`
-    if verb.lower_ == "according":
+    if verb.lower_ == "according" or _is_having(verb) or _is_idiom(verb):
         return False
     if not verb.is_alpha or _is_support(verb) or ("state" in kinds and not _is_brought_about(verb)):
         return False
@@ -170,6 +172,24 @@ def _is_event(verb: Token) -> bool:
         return any(child.dep_ == "dobj" for child in verb.rights)
     control = find_control(verb)
     return control is None or (control.controller == "object" and _acts_on(verb))
+
+
+def _is_having(verb: Token) -> bool:
+    """`have got a plan`."""
+    beside = {child.dep_ for child in verb.rights}
+    has = any(child.dep_ == "aux" and child.lemma_ == "have" and child.lower_ != "had" for child in verb.lefts)
+    return verb.lower_ == "got" and has and "dobj" in beside and not beside & {"prt", "dative", "prep"}
+
+
+def _is_idiom(verb: Token) -> bool:
+    """`to begin with`; `two years running`, `the week ending in May`; `competitive and bruising`."""
+    if verb.dep_ == "acl" and verb.head.ent_type_ in ("DATE", "TIME"):
+        return True
+    beside = [child for child in verb.children if child.dep_ not in ("punct", "cc", "advmod")]
+    if verb.lemma_ in ("begin", "start") and [child.lower_ for child in beside] == ["to", "with"]:
+        return not any(beside[1].children)
+    adjective = verb.dep_ == "conj" and verb.head.pos_ == "ADJ" and verb.tag_ == "VBG"
+    return adjective and "alone" not in list_kinds(verb) and not any(child.i > verb.i for child in beside)
 
 
 def _find_support(noun: Token) -> Token | None:
@@ -211,12 +231,17 @@ def _form_is_intransitive(verb: Token, found: Arguments) -> bool:
     return not found.passive and found.object is None and found.recipient is None
 
 
-def _changes(verb: Token) -> bool:
+def _changes(verb: Token, subject: Token | None) -> bool:
     if verb.lemma_.lower() == "break" and any(child.lower_ == "with" for child in verb.rights):
         return False
     if verb.lemma_.lower() == "come" and any(child.lower_ == "under" for child in verb.rights):
         return True  # `came under attack`
-    return "change" in list_kinds(verb)
+    kinds = list_kinds(verb)
+    return "change" in kinds and not ("agentive" in kinds and subject is not None and _is_person(subject))
+
+
+def _is_person(head: Token) -> bool:
+    return head.ent_type_ == "PERSON" or head.lower_ in _PERSONAL or kind_of_noun(head) in ("person", "group")
 
 
 def _form(verb: Token, found: Arguments) -> ClauseForm:
@@ -261,6 +286,8 @@ class _Places:
         mentions = sorted((mention.start, mention.end, actor.id) for actor in actors for mention in actor.mentions)
         self._mentions = mentions
         self._starts = [start for start, _, _ in mentions]
+        demonyms = (each for actor in actors for each in actor.mentions if each.form == "demonym")
+        self._demonyms = frozenset(each.start for each in demonyms)
         self._doubtful = sorted(each.start for actor in actors for each in actor.mentions if not each.certain)
 
     def predicate(self, event: Event) -> Span:
@@ -293,8 +320,14 @@ class _Places:
     def _actors(self, head: Token, start: int, end: int) -> tuple[str, ...]:
         """One for each head of a coordination, in the order of the text."""
         heads = [head, *(word for word in head.conjuncts if start <= word.i < end)]
-        found = (self._actor_at(word.idx) or self._speaking.speaker_of(word) for word in heads)
+        meant = [word for word in heads if not self._is_one(word)]
+        found = (self._actor_at(word.idx) or self._speaking.speaker_of(word) for word in meant)
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+
+    def _is_one(self, word: Token) -> bool:
+        """`the first American`, `an American`: one of a people, who is not the state."""
+        new = any(child.dep_ == "amod" or child.lower_ in ("a", "an", "one", "another") for child in word.lefts)
+        return word.idx in self._demonyms and new
 
     def _actor_at(self, offset: int) -> str | None:
         at = bisect_right(self._starts, offset) - 1

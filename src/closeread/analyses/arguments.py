@@ -20,6 +20,7 @@ from closeread.analyses.subjects import (
     is_passive,
     is_taken,
 )
+from closeread.lexicons import index_cue_verbs
 from closeread.lexicons.events import index_event_verbs
 from closeread.lexicons.rows import EventKind
 
@@ -143,7 +144,8 @@ def _object(verb: Token, children: dict[str, Token]) -> Token | None:
     if verb.dep_ == "prep" and "pobj" in children:  # `including three children`
         return children["pobj"]
     clause = children.get("ccomp")
-    if clause is not None and clause.i < verb.i and "change" in list_kinds(verb):
+    told = verb.lemma_.lower() in index_cue_verbs() and "change" not in list_kinds(verb)
+    if clause is not None and clause.i < verb.i and not told:
         clause = None  # a sentence before it: `The dam held … The river rose.`
     return clause or _shared_object(verb, children)
 
@@ -184,7 +186,7 @@ def find_phrase(head: Token, verb: Token) -> tuple[int, int]:
     before = [at for at in range(start, head.i) if _is_dash(head.doc[at])]
     start = before[-1] + 1 if len(before) % 2 else start  # two hold an aside
     end = next((at for at in range(head.i + 1, end) if _is_dash(head.doc[at])), end)
-    while end - 1 > head.i and head.doc[end - 1].is_punct:
+    while end - 1 > head.i and (head.doc[end - 1].is_punct or head.doc[end - 1].dep_ == "cc"):
         end -= 1
     return start, end
 
@@ -225,7 +227,7 @@ def _is_loose(child: Token, head: Token) -> bool:
     if child.dep_ != "prep":
         return False
     if child.lower_ != "of":
-        return head.dep_ == "dobj"
+        return head.dep_ == "dobj" or (child.lower_ == "as" and head.pos_ == "PROPN")
     above = head
     while above.dep_ == "pobj" and above.head.lower_ == "of":  # `the leader of the party of fraud`
         above = above.head.head

@@ -234,8 +234,9 @@ def _least(kind: ContradictionKind, comparison: Comparison) -> int:
     once = first.kind == "once"
     if kind != "number":
         return 1 if once or "light" in (first.kind, second.kind) else 2
-    if not once and bool(first.when) != bool(second.when):
-        return _NEVER
+    dated = [any(moment.is_dated for moment in account.when) for account in (first, second)]
+    if bool(first.when) != bool(second.when) and (not once or (any(dated) and not comparison.is_same)):
+        return _NEVER  # `killed 12`, `killed 30 last November`
     others = min(len(first.core), len(second.core)) > 1
     return int(others or not once)
 

@@ -32,6 +32,8 @@ _CLASSES: dict[str, WordClass] = {
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "without", "cannot"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 # `no doubt`, `no secret of`: what is said is said all the more.
+# Whole sentences in quotation marks are said: `She concluded: “We lost.”`
+_SPOKEN = frozenset({"conclude", "marvel"})
 _AFFIRMED = frozenset({"doubt", "question", "secret", "sign"})
 _CHAIN = frozenset({"xcomp", "aux", "auxpass", "pcomp", "acomp", "attr"})
 
@@ -60,6 +62,8 @@ def _rate(doc: Doc, attribution: Attribution) -> Attribution:
     kind = found.of_document if _is_document(doc, attribution) else found.kind
     if kind == "speech" and any(_is_writing(token) for token in cue):
         kind = "writing"
+    if kind == "thought" and attribution.mode == "direct" and found.token.lemma_.lower() in _SPOKEN:
+        kind = "speech"
     negated = _is_nobody(doc, attribution) or _is_negated(cue, found.token)
     return replace(attribution, kind=kind, stance=found.stance, negated=negated)
 

@@ -32,6 +32,7 @@ _KINDS = frozenset(
     {"black", "civilian", "domestic", "elderly", "federal", "female", "foreign", "junior", "local", "male"}
     | {"military", "national", "old", "private", "public", "religious", "rural", "senior", "urban", "white", "young"}
 )
+_SOME = frozenset({"few", "many", "most", "other", "several", "such"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
@@ -82,6 +83,7 @@ class Descriptions:
         self._of_kind: dict[tuple[str, frozenset[str]], str] = {}
         self._keys: dict[int, str] = {}
         self._counted: dict[tuple[str, float], str] = {}
+        self._bare: set[str] = set()
         self._numbers = {number.start: number.value for number in find_numbers(self.doc)}
         beside = _find_beside(references)
         found = [told for token in self.doc if (told := self._tell(token, beside))]
@@ -125,7 +127,7 @@ class Descriptions:
             return Told(token, actor, "pronoun", token.i in self.references.clear) if actor else None
         if token.lower_ not in GROUP_PRONOUNS:
             return None
-        noun = find_group(token)
+        noun = find_group(token, self.references.sources)
         if noun is None or noun.i >= token.i:
             return None
         actor = self.references.meant_at(noun) or self._keys.get(noun.i)
@@ -161,6 +163,8 @@ class Descriptions:
         else:
             self._told_by.setdefault(key, words.union(names))
         key = self._by_count(noun, " ".join((*names, word)), key)
+        if _is_bare(noun):
+            self._bare.add(key)
         same = words <= self._words.setdefault(key, words)
         return key, same
 
@@ -170,7 +174,9 @@ class Descriptions:
         word = _word(noun)
         kinds = frozenset({child.lemma_.lower() for child in noun.lefts if child.dep_ == "compound"} | words & _KINDS)
         if not kinds:
-            return self._last.get(f"{word} without name", key)
+            last = self._last.get(f"{word} without name", key)
+            apart = _is_bare(noun) and last in self._counted.values()  # `14 workers left. Workers said ...`
+            return last if not apart else key if key in self._bare else f"nameless any {word}"
         if (word, kinds) not in self._of_kind:
             last = self._last.get(f"{word} without name", key)
             told = self._told_by.get(last)
@@ -197,6 +203,7 @@ class Descriptions:
         if count is None:
             return key
         other = any(value != count and counted == key for (_, value), counted in self._counted.items())
+        other = other or key in self._bare  # `Workers met. 14 workers left.`
         return self._counted.setdefault((words, count), f"{key} {noun.i}" if other else key)
 
     def _name(self, token: Token) -> str:
@@ -245,6 +252,12 @@ def _stands_for_itself(noun: Token) -> bool:
 def _words_with(noun: Token) -> frozenset[str]:
     """The adjectives and nouns that specify a noun."""
     return frozenset(child.lemma_.lower() for child in noun.children if child.dep_ in _MODIFIERS)
+
+
+def _is_bare(noun: Token) -> bool:
+    """A plural that says neither which nor how many: any of them."""
+    told = any(child.dep_ in ("det", "poss", "nummod", "predet", "quantmod") for child in noun.lefts)
+    return noun.tag_ == "NNS" and not told and not any(child.lower_ in _SOME for child in noun.lefts)
 
 
 def _word(noun: Token) -> str:

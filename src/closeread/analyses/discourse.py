@@ -191,9 +191,9 @@ def role_of(token: Token) -> str:
     return "object" if token.dep_ in ("dobj", "dative", "pobj", "attr") else "other"
 
 
-def find_group(pronoun: Token) -> Token | None:
+def find_group(pronoun: Token, sources: frozenset[int]) -> Token | None:
     """The noun that `they` or `it` stands for by grammar: the last subject of its number in the sentence or the one
-    before; None for other pronouns."""
+    before; where it speaks, who spoke last there (`sources` are the tokens that head a source). None for others."""
     plural = pronoun.lower_ in _PLURAL
     if not plural and pronoun.lower_ not in _NEUTER:
         return None
@@ -202,6 +202,9 @@ def find_group(pronoun: Token) -> Token | None:
     earlier = [token for token in sentence if token.i < pronoun.i]
     last = list(before[-1].sent) if len(before) else []
     for tokens in (earlier, last):
+        spoke = [token for token in tokens if {token.i, pronoun.i} <= sources and _is_like(token, plural)]
+        if spoke:
+            return spoke[-1]
         subjects = [token for token in tokens if token.dep_ in (*SUBJECTS, "agent") and _is_like(token, plural)]
         if subjects:
             return subjects[0] if tokens is last else subjects[-1]

@@ -187,7 +187,7 @@ def is_nobody(head: Token) -> bool:
 def _shared(verb: Token, own: Status, steps: int) -> Status:
     """A verb without a subject and auxiliary of its own stands under those of the one before: `may attack and burn`.
     It shares a denial only after `or` (`did not attack or burn`)."""
-    if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children):
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and child.tag_ != "TO" for child in verb.children):
         return own
     if verb.head.pos_ not in ("VERB", "AUX"):
         return own
@@ -210,6 +210,8 @@ def _from_above(verb: Token, steps: int) -> Status:
     )
     if not governed or above == verb or _is_aside(verb) or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV"):
         return _PLAIN
+    if verb.dep_ == "xcomp" and not infinitive and above.lemma_ == "be":  # `all they did was burn it`
+        return _status_above(above, steps)
     entry = find_control(above)
     if infinitive and _is_to_be_done(above):
         return Status(False, "possible").under(_status_above(above, steps))

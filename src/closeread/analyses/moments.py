@@ -36,6 +36,11 @@ class Moment:
     fields: tuple[tuple[str, str, Token], ...]
     repeated: bool
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a month or year is told."""
+        return any(name in ("month", "year") for name, _, _ in self.fields)
+
     def excludes(self, other: Moment) -> tuple[Token, Token] | None:
         """The first words in which two moments differ, None where both can be the same."""
         if self.repeated or other.repeated:

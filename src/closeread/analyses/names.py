@@ -33,10 +33,17 @@ _LEADING = re.compile(r"^(?:the|a|an|this|that|his|her|their|its|['’]?s)\s+", 
 # `anti-Holt` names Holt and is no name of its own.
 _PREFIXED = re.compile(r"^(?:anti|pro|non|post|pre|ex|un)[-‑–]", re.IGNORECASE)
 _LOCATIVE = frozenset({"in", "near", "outside"})
+# What belongs to places: `the mayor of Orlan`.
+_OF_PLACES = frozenset(
+    {"capital", "city", "district", "mayor", "neighborhood", "neighbourhood", "outskirt", "port", "province", "region"}
+    | {"resident", "street", "suburb", "town", "village"}
+)
 _COMPASS = re.compile(r"^(?:north|south|east|west|central)(?:ern)?$", re.IGNORECASE)
-# `Mr. Holt - 60 percent of them said so`: the name ends at the dash.
-_COUNTED = re.compile(r"\s[-–—]+\s*\d")
+# `Mr. Holt - 60 percent of them said so`, `leads Holt 47 percent to 42`: the name ends before the number.
+_COUNTED = re.compile(r"\s(?:[-–—]+\s*\d|\d[\d.]*\s*(?:%|per\s?cent\b|to\b|-))")
 _DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
+_PARTS = frozenset({"amod", "compound", "nmod"})
+_DOCTRINE = re.compile(r"islamic|semitic|\w+ist", re.IGNORECASE)
 _MONTHS = frozenset({"april", "august", "june", "may"})
 _PAIR = re.compile(r"\b(?=([A-Z]\w+(?:-\w+)*) ([A-Z]\w+(?:-\w+)*)\b)")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},;:–—-*#@•"
@@ -130,7 +137,9 @@ def find_towns(doc: Doc) -> frozenset[str]:
 def _is_located(token: Token) -> bool:
     while token.dep_ == "conj" and token.head != token:
         token = token.head
-    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+    preposition = token.head
+    of_place = preposition.lower_ == "of" and preposition.head.lemma_.lower() in _OF_PLACES
+    return token.dep_ == "pobj" and (preposition.lower_ in _LOCATIVE or of_place)
 
 
 def _is_body_word(name: str) -> bool:
@@ -168,10 +177,15 @@ def _clean(article: Article, text: str, entity: DocSpan) -> Name | None:
     if counted:
         end = counted.start()
     name = text[start:end]
-    if not _is_name(name) or _PREFIXED.match(name):
+    if not _is_name(name) or _PREFIXED.match(name) or _tells_of_doctrine(entity, name):
         return None
     is_body = is_body_noun(name.split()[-1].lower()) or (entity.label_ == "GPE" and _is_acronym_of_body(name))
     return Name(start, end, name, "organisation" if is_body else KINDS[entity.label_])
+
+
+def _tells_of_doctrine(entity: DocSpan, name: str) -> bool:
+    """`Islamic` and `Marxist` before a noun are of a faith or a doctrine, and name nobody."""
+    return entity.label_ == "NORP" and entity.root.dep_ in _PARTS and bool(_DOCTRINE.fullmatch(name))
 
 
 def _is_acronym_of_body(name: str) -> bool:

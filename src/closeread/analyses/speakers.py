@@ -104,7 +104,7 @@ class _Linker:
     def _pronoun(self, attribution: Attribution, head: Token) -> str | None:
         if head.lower_ in _FIRST_PERSON:
             return self._speaker_around(attribution)
-        antecedent = find_antecedent(head) or find_group(head)
+        antecedent = find_antecedent(head) or find_group(head, self.references.sources)
         if antecedent is not None and antecedent.i != head.i:
             return self.references.meant_at(antecedent)
         return self.references.meant.get(head.i)

@@ -34,6 +34,11 @@ _WITH_EMPTY = frozenset({"be", "become", "cost", "feel", "get", "grow", "help", 
 _TAKEN = frozenset({"action", "care", "measure", "step"})
 # Beside the verbs of speech and thought, those behind which a clause may stand without `that`.
 _SHOWING = frozenset({"decide", "discover", "find", "indicate", "know", "learn", "mean", "prove", "show"})
+# With somebody else's plan as their object: `did not mention proposals to ban it`.
+_OTHERS = frozenset(
+    {"applaud", "attack", "condemn", "criticise", "criticize", "cite", "denounce", "discuss", "dismiss", "endorse"}
+    | {"mention", "mock", "oppose", "praise", "reject", "slam", "support", "welcome"}
+)
 _OBJECT_FORMS = frozenset({"me", "him", "us", "them"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 _CAUSING = frozenset({"have", "get", "want", "need", "see", "leave", "keep"})
@@ -63,6 +68,9 @@ def find_subject(verb: Token, steps: int = 0) -> Found:
         verbs = (child for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
         own = next((word for child in verbs for word in child.lefts if word.dep_ in SUBJECTS), None)
     own = own if own is not None else _find_taken(verb)
+    doing = _find_doing(own, verb) if own is not None else None
+    if doing is not None:
+        return Found(find_subject(doing, steps + 1).token, "control")
     if own is not None:
         return Found(resolve(own), "relative" if resolve(own) is not own else "own")
     if steps > _LONGEST:
@@ -87,6 +95,14 @@ def _find_taken(verb: Token) -> Token | None:
             told = above.right_edge == before and above.head.i < above.i and above.lower_ not in _OBJECT_FORMS
             return above if told and _takes_clause(above.head) else None
     return None
+
+
+def _find_doing(subject: Token, verb: Token) -> Token | None:
+    """`did` in `what they did was burn it`, `all they did was burn it`: who does the one does the other."""
+    if verb.tag_ != "VB":
+        return None
+    clauses = [subject] if subject.dep_ == "csubj" else [child for child in subject.rights if child.dep_ == "relcl"]
+    return next((clause for clause in clauses if clause.lemma_ == "do" and clause.left_edge.lower_ != "who"), None)
 
 
 def _takes_clause(verb: Token) -> bool:
@@ -157,6 +173,9 @@ def _by_control(verb: Token, steps: int) -> Found:
     if above.pos_ not in VERBAL and above.head.pos_ in VERBAL:  # `is ready to go`
         above = above.head
     found = find_subject(above, steps).token
+    doing = _find_doing(found, verb) if found is not None and above.lemma_ == "be" else None
+    if doing is not None:
+        return Found(find_subject(doing, steps).token, "control")
     if found is not None and above.lemma_ == "be" and (found.lemma_.lower(), "noun") in index_control_words():
         found = _holder(found, steps)  # `the aim of the army is to win`
     return Found(found, "control")
@@ -226,7 +245,7 @@ def _holder(noun: Token, steps: int) -> Token | None:
             above = next((word for word in above.ancestors if word.pos_ in VERBAL), above)
         else:
             above = above.head
-    if noun.dep_ not in ("dobj", "pobj", "attr") or above.pos_ not in VERBAL:
+    if noun.dep_ not in ("dobj", "pobj", "attr") or above.pos_ not in VERBAL or above.lemma_.lower() in _OTHERS:
         return None
     getting = next((child for child in above.children if child.dep_ == "dative" and child.pos_ in NOMINAL), None)
     if noun.dep_ == "dobj" and getting is not None:  # `gave them a chance to win`
@@ -259,8 +278,10 @@ def _by_clause(verb: Token, steps: int) -> Found:
     if above.pos_ not in VERBAL:
         if above.dep_ == "dobj" and above.head.lemma_ == "have":  # `had the effect of leaving`
             return Found(find_subject(above.head, steps).token, "control")
-        leads = _is_infinitive(verb) or verb.head.lower_ == "of"
-        return Found(_holder(above, steps), "control") if leads and find_control(above) else _NONE
+        of = verb.head.lower_ == "of"
+        owned = of and any(child.dep_ == "poss" for child in above.lefts)  # `her account of meeting them`
+        leads = owned or ((of or _is_infinitive(verb)) and find_control(above) is not None)
+        return Found(_holder(above, steps), "control") if leads else _NONE
     entry = find_control(above)
     # `stopped them from leaving`, `relied on them to leave`; but `stopped the car to search it`
     led = verb.dep_ == "pcomp" or (_is_infinitive(verb) and entry is not None and " " in entry.lemma)
@@ -282,6 +303,9 @@ def find_governor(verb: Token) -> Token:
     above = verb.head.head
     while above.pos_ == "ADV" and above.dep_ != "ROOT":  # `went far enough in arming them`
         above = above.head
+    if above.ent_type_ == "DATE" and above.dep_ == "pobj":  # `her account in 2008 of meeting them`
+        above = above.head.head
+    above = _find_told(above) or above
     if verb.head.lower_ in ("of", "from") and above.pos_ in NOMINAL and find_control(above) is None:
         for higher in above.ancestors:
             if higher.pos_ in VERBAL:
@@ -289,6 +313,18 @@ def find_governor(verb: Token) -> Token:
                 led = entry is not None and entry.controller == "object" and higher.lemma_ not in ("have", "be")
                 return higher if led else above
     return above
+
+
+def _find_told(said: Token) -> Token | None:
+    """`fled` in `he fled, they said, after burning it`: the verb into whose clause another is put, without quotation
+    marks."""
+    put_in = said.dep_ == "parataxis" and said.head.i < said.i
+    told = said.head if put_in else next((child for child in said.lefts if child.dep_ == "ccomp"), None)
+    speaker = next((child for child in said.lefts if child.dep_ == "nsubj"), None)
+    if told is None or speaker is None or not told.i < speaker.left_edge.i - 1 or said.i + 1 == len(said.doc):
+        return None
+    before = speaker.left_edge.nbor(-1)
+    return told if before.text == said.nbor().text == "," and not before.nbor(-1).is_quote else None
 
 
 def _find_noun_before(verb: Token) -> Token | None:

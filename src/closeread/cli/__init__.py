@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 from closeread import __version__
 from closeread.cli.audit import add_audit
@@ -17,7 +18,7 @@ from closeread.cli.compare import add_compare
 from closeread.cli.corpus import add_corpus
 from closeread.cli.draft import add_draft
 from closeread.cli.printing import complain
-from closeread.cli.reading import add_read
+from closeread.cli.reading import JOURNAL, add_read, journal_path, run_read
 
 DONE, NOT_ALL, WRONG_USE, STOPPED = 0, 1, 2, 130
 
@@ -30,16 +31,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return DONE if arguments.run(arguments) else NOT_ALL
     except KeyboardInterrupt:
-        complain("stopped; the same command goes on where it stopped")
+        kept = arguments.run is run_read and journal_path(arguments) is not None
+        complain("stopped; the same command goes on where it stopped" if kept else "stopped")
         return STOPPED
     except BrokenPipeError:
         return DONE
     except OSError as error:
-        complain(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        complain(_say(error))
         return WRONG_USE
     except (ValueError, RuntimeError) as error:
         complain(str(error))
         return WRONG_USE
+
+
+def _say(error: OSError) -> str:
+    """The output that the user has named, not the file that stands for it until it is whole."""
+    reason = error.strerror or str(error)
+    if not isinstance(error.filename, str):
+        return f"the output cannot be written: {reason}"
+    path = Path(error.filename)
+    named = path.parent if path.name == JOURNAL else path.with_suffix("") if path.suffix in (".part", ".tmp") else path
+    return f"{named}: {reason}"
 
 
 def _prepare_streams(arguments: argparse.Namespace) -> None:

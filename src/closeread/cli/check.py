@@ -91,12 +91,30 @@ def _copy(names: Sequence[str], path: Path) -> bool:
 
 def _run(files: Sequence[CheckFile], texts: Sequence[str]) -> tuple[list[CheckRun], int]:
     """One run for a file that names its texts, else one for each text; and how many texts could not be read."""
-    from closeread.checking import run_named, run_over
+    from closeread.checking import run_over
 
     if not texts or any(file.texts for file in files):
-        return [run_named(file, others=len(texts)) for file in files], 0
+        return _run_named(files, others=len(texts))
     readings, failures = read_files(texts)
     return [run_over(file, reading) for file in files for reading in readings], len(failures)
+
+
+def _run_named(files: Sequence[CheckFile], *, others: int) -> tuple[list[CheckRun], int]:
+    """Where one of several files cannot be run, the others are."""
+    from closeread.checking import run_named
+    from closeread.checks import CheckFileError
+
+    runs: list[CheckRun] = []
+    failed = 0
+    for file in files:
+        try:
+            runs.append(run_named(file, others=others))
+        except CheckFileError as error:
+            if len(files) == 1:
+                raise
+            complain(str(error))
+            failed += 1
+    return runs, failed
 
 
 def _write(arguments: Namespace, runs: Sequence[CheckRun]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,12 @@ from closeread.cli.printing import (
 )
 
 if TYPE_CHECKING:
-    from closeread.article import Failure
+    from closeread.article import Article, Failure
     from closeread.collection import Journal
     from closeread.findings import Reading
+
+# What a run keeps in the folder that it writes to, until it is complete.
+JOURNAL = ".closeread.part"
 
 
 def add_read(commands: Any) -> None:
@@ -58,7 +61,7 @@ def run_read(arguments: Namespace) -> bool:
     if not items:
         raise ValueError("nothing to read in " + ", ".join(arguments.paths))
     failed = 0
-    with _journal(arguments) as journal, ExitStack() as stack:
+    with _journal(arguments, items) as journal, ExitStack() as stack:
         outputs = [stack.enter_context(output) for output in _outputs(arguments)]
         model = arguments.model or DEFAULT_MODEL
         readings = read_collection(items, model=model, actors=actors, jobs=arguments.jobs, journal=journal)
@@ -84,17 +87,20 @@ def _outputs(arguments: Namespace) -> Iterator[Any]:
 
 
 @contextmanager
-def _journal(arguments: Namespace) -> Iterator[Journal | None]:
+def _journal(arguments: Namespace, items: Sequence[Article | Failure]) -> Iterator[Journal | None]:
     """A journal beside the first output; a run that only prints needs none."""
     from closeread.collection import Journal
 
-    place = _journal_path(arguments)
+    place = journal_path(arguments)
     if place is None:
         yield None
         return
     journal = Journal(place)
-    if len(journal):
-        complain(f"going on with {len(journal)} texts that a run before has read")
+    known = journal.count({item.source for item in items})
+    if known:
+        complain(f"going on with {known} texts that a run before has read")
+    if len(journal) > known:
+        complain(f"{len(journal) - known} texts that a run before has read are not among these, and are left out")
     complete = False
     try:
         yield journal
@@ -103,11 +109,11 @@ def _journal(arguments: Namespace) -> Iterator[Journal | None]:
         journal.close(complete=complete)
 
 
-def _journal_path(arguments: Namespace) -> Path | None:
+def journal_path(arguments: Namespace) -> Path | None:
     if to_file(arguments):
         return Path(f"{arguments.json}.part") if not arguments.json.exists() or arguments.json.is_file() else None
     folder = arguments.html or arguments.csv
-    return folder / ".closeread.part" if folder else None
+    return folder / JOURNAL if folder else None
 
 
 def _show(arguments: Namespace, result: Reading | Failure) -> bool:

@@ -15,6 +15,7 @@ from closeread.comparisons.versions import Utterance
 from closeread.comparisons.word_keys import to_stem
 from closeread.comparisons.wording import fold
 from closeread.findings import Actor, Attribution, Mention, Voice
+from closeread.lexicons.bodies import find_body
 from closeread.lexicons.known_phrases import index_small_words
 
 # From this confidence on an attribution is held to be that of its source, and from the other one surely.
@@ -25,6 +26,7 @@ _NAMING = _NAMES | {"part-of-name", "demonym"}
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 # Letters of a short name of which another form is looked for, and what stands between the words of a spelled-out one.
 _LEAST_STEM = 6
+_PARTY = "Party"
 _WITHIN = r"[\s-]+(?:(?:of|the|for|and|in|on)\s+){0,2}"
 _NOUN_PHRASE_ENDS = re.compile(r"[,;:(—–]|\b(?:who|which|that|where|whose|on|in|at|by|from|with)\b")
 
@@ -46,6 +48,7 @@ class NamedActors:
         for text in self.texts:
             for member in self.members(actor, text):
                 names.update(_bare(each.text) for each in member.mentions if each.form in _NAMES)
+        names.update(each for name in list(names) if (body := find_body(name)) for each in (body.name, *body.aliases))
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
     def find_rows(self) -> Iterator[Row]:
@@ -70,6 +73,7 @@ class NamedActors:
         written = self.find_written(actor, text)
         if any(" " in each.text for each in written):
             return text.to_cell("found", written)
+        written = written or [place for name in _parties_of(self._names[actor.id]) for place in _find(name, text)]
         if mentions or written:
             voices: set[Voice] = {each.voice for each in mentions}
             return text.to_cell("possible", [*mentions, *written], voices | {text.voice_at(w.start) for w in written})
@@ -77,7 +81,8 @@ class NamedActors:
 
     def find_written(self, actor: SharedActor, text: CoveredText) -> list[Span]:
         """Where one of its names stands in the text, whatever it was read as there; without it, where the first or the
-        last name of a person does, and of others another form of the name (`Democrats`, `Democratic`)."""
+        last name of a person does, and of others another form of the name (`Democrats`, `Democratic`), also of a party
+        for its members."""
         full = [place for name in self._names[actor.id] for place in _find(name, text)]
         if full:
             return full
@@ -120,6 +125,8 @@ def _find_forms(name: str, text: CoveredText) -> Iterator[Span]:
 def _to_form(name: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
     """What the text must hold for the form to stand in it, and the form."""
     words = [word for word in name.replace(".", "").split() if word[0].isupper()]
+    if len(words) == 2 and words[1] == _PARTY:
+        words = words[:1]
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
         return ("",), _to_pattern(_WITHIN.join(rf"{letter}[^\W\d_]+" for letter in words[0]))
     if len(words) == 1 and len(words[0]) >= _LEAST_STEM:
@@ -129,6 +136,12 @@ def _to_form(name: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
         initials = [word[0] for word in words]
         return ("".join(initials), ".".join(initials)), _to_pattern(r"\.?".join(map(re.escape, initials)))
     return (), None
+
+
+def _parties_of(names: Sequence[str]) -> list[str]:
+    """The names of the party whose members a name means (`Republicans`)."""
+    parties = (find_body(f"{name.removesuffix('s')} {_PARTY}") for name in names)
+    return [each for party in parties if party for each in (party.name, *party.aliases)]
 
 
 def _to_pattern(words: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from closeread.findings import Reading, Voice
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Notes and notices about a mark or a byte, not about what the text has.
-_HARMLESS = frozenset({"marks.unopened", "marks.unclosed", "intake.damaged"})
+_HARMLESS = frozenset({"marks.unopened", "marks.unclosed", "intake.damaged", "intake.mojibake"})
 _ORDER: tuple[Voice, ...] = ("own", "reported", "quoted")
 
 

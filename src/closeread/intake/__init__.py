@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISBLK, S_ISCHR, S_ISFIFO, S_ISSOCK
 
 from closeread.article import Article, Failure, ReadError
 from closeread.intake.composing import to_source_name
@@ -67,6 +68,19 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def _is_special(path: Path, *, pipes: bool = True) -> bool:
+    """A device or, with `pipes`, something else that has no end of its own."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return S_ISCHR(mode) or S_ISBLK(mode) or (pipes and (S_ISFIFO(mode) or S_ISSOCK(mode)))
+
+
+def _fits(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not _is_special(path)
+
+
 def find_sources(paths: Sequence[str]) -> Sources:
     """Files as given, folders as the files below them, each once.
 
@@ -76,9 +90,9 @@ def find_sources(paths: Sequence[str]) -> Sources:
     skipped: dict[Path, str] = {}
     for path in map(Path, paths):
         found, closed = _walk(path) if _is_folder(path) else ([], [])
-        fitting = [file for file in found if file.suffix.lower() in SUFFIXES] + closed
+        fitting = [file for file in found if _fits(file)] + closed
         files |= {_key(file): file.as_posix() for file in fitting or [path] if _key(file) not in files}
-        skipped |= {_key(file): file.as_posix() for file in found if file.suffix.lower() not in SUFFIXES}
+        skipped |= {_key(file): file.as_posix() for file in found if not _fits(file)}
     return Sources(tuple(files.values()), tuple(name for key, name in skipped.items() if key not in files))
 
 
@@ -116,12 +130,15 @@ def _read_bytes(source: str, name: str) -> bytes:
     path = Path(source)
     try:
         if _is_folder(path):
+            os.scandir(path).close()  # raises where it may not be opened
             raise ReadError(name, "intake.folder", "The folder holds no file that we can read.")
+        if _is_special(path, pipes=False):
+            raise ReadError(name, "intake.not-readable", "It is a device, not a file.")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReadError(name, "intake.not-found", "There is no such file.") from error
     except PermissionError as error:
-        raise ReadError(name, "intake.not-permitted", "The file may not be opened: permission denied.") from error
+        raise ReadError(name, "intake.not-permitted", "It may not be opened: permission denied.") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise ReadError(name, "intake.not-readable", f"The file cannot be opened: {reason}.") from error

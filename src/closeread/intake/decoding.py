@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from closeread.article import Note, ReadError
 
@@ -26,6 +27,8 @@ WINDOW = 65_536
 _NOT_WESTERN = re.compile("[a-z][À-ÖØ-Þ][a-z]|[A-Za-z][¹²³¿¡¼½¾¤¦§¨©ª¬®¯°±´¶¸º÷×][A-Za-z]")
 # Letters beyond ASCII are rarer than this in western languages; other alphabets are made of them.
 MAX_WESTERN_SHARE = 0.15
+# The two or three letters that UTF-8 becomes as Windows-1252; not a word in capitals that ends in one (`IRMÃ”`).
+_MOJIBAKE = re.compile("(?<![A-Z])Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]|â€[\u0080-\u00bf\u0152-\u2122]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,15 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> Decoded:
     decoded = _decode(data, declared)
     if decoded is None or _looks_binary(decoded.text):
         raise ReadError(source, "intake.not-text", "It is not text: the bytes fit no encoding that we know.")
-    return decoded
+    return replace(decoded, notes=(*decoded.notes, *_find_mojibake(decoded.text)))
+
+
+def _find_mojibake(text: str) -> Iterator[Note]:
+    """Letters whose UTF-8 somebody took for Windows-1252 before: `Ã§` for `ç`."""
+    found = [match[0] for match in _MOJIBAKE.finditer(text)]
+    if found:
+        places = "1 place looks" if len(found) == 1 else f"{len(found)} places look"
+        yield Note("intake.mojibake", f"{places} like letters in a wrong encoding (“{found[0]}”), left as they are.")
 
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)

@@ -22,7 +22,7 @@ _EVIDENCE = 8
 _REASONS: dict[LeftOutReason, str] = {
     "not-english": "not English",
     "duplicate": "duplicates",
-    "other-event": "on other events",
+    "other-event": "not found to tell the same event",
 }
 
 

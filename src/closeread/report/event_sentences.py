@@ -61,7 +61,7 @@ def say_window(coverage: Coverage) -> str:
 def say_left_out(left: LeftOut) -> str:
     if left.reason == "duplicate":
         return f"the same text as {left.same_as}, but for a few words"
-    return "tells another event" if left.reason == "other-event" else "not in English, not analysed"
+    return "not found to tell the same event" if left.reason == "other-event" else "not in English, not analysed"
 
 
 def _say_texts(coverage: Coverage) -> Iterator[EventPart]:

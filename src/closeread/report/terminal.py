@@ -17,6 +17,7 @@ from closeread.findings import AttributionKind, HeadlinePart, Naming, Reading, S
 from closeread.measures import (
     ActorRow,
     AgencyRow,
+    AgencyTotals,
     SourceRow,
     SupportRow,
     Totals,
@@ -25,6 +26,7 @@ from closeread.measures import (
     sourcing,
     support,
     total,
+    total_agency,
 )
 from closeread.report.characters import excerpt
 from closeread.report.places import Locator
@@ -62,7 +64,7 @@ def to_terminal(reading: Reading) -> Iterator[RenderableType]:
     yield from _sources(sourcing(reading))
     yield from _totals(total(reading))
     yield from _actors(prominence(reading))
-    yield from _acting(agency(reading))
+    yield from _acting(agency(reading), total_agency(reading))
     yield from _grounds(support(reading))
     yield from _claims(reading)
 
@@ -135,8 +137,8 @@ def _actors(rows: tuple[ActorRow, ...]) -> Iterator[RenderableType]:
     yield Text("")
 
 
-def _acting(rows: tuple[AgencyRow, ...]) -> Iterator[RenderableType]:
-    """What each actor does and undergoes, by its most frequent predicates."""
+def _acting(rows: tuple[AgencyRow, ...], totals: AgencyTotals) -> Iterator[RenderableType]:
+    """What each actor does and undergoes, by its most frequent predicates, in certain and possible clauses."""
     if not rows:
         return
     table = Table(box=None, padding=(0, 1), expand=True, header_style="dim")
@@ -144,7 +146,8 @@ def _acting(rows: tuple[AgencyRow, ...]) -> Iterator[RenderableType]:
         table.add_column(column, ratio=ratio, no_wrap=True, overflow="ellipsis")
     for row in rows[:_ROWS]:
         table.add_row(plain(row.actor.name), _list_counts(row.done), _list_counts(row.undergone))
-    yield from _with_rest(table, len(rows) - _ROWS, "actors")
+    certainty = f"{totals.certain} of {totals.clauses} clauses are certain, the others possible."
+    yield from _with_rest(table, len(rows) - _ROWS, "actors", certainty)
 
 
 def _grounds(rows: tuple[SupportRow, ...]) -> Iterator[RenderableType]:
@@ -211,10 +214,12 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _with_rest(table: Table, rest: int, what: str) -> Iterator[RenderableType]:
+def _with_rest(table: Table, rest: int, what: str, remark: str = "") -> Iterator[RenderableType]:
     yield table
     if rest > 0:
         yield Text(f"   and {rest} more {what if rest > 1 else what.removesuffix('s')}", style="dim")
+    if remark:
+        yield _remark(remark)
     yield Text("")
 
 
