@@ -257,6 +257,14 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     page = (tmp_path / "html" / "checks.html").read_text(encoding="utf-8")
     assert "five times" in page
     assert "never Turkey" in page
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("texts: { a: gone.txt }\nchecks: [{claim: any, expect: 'true'}]\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", str(broken), str(file)]) == 1
+    told = capsys.readouterr()
+    assert f"{broken}: " in told.err
+    assert "There is no such file." in told.err
+    assert "3 claims" in told.out
     _check_locks(file, tmp_path, capsys)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from closeread import read
 from closeread.cli import main
 from closeread.collection import Journal
 
@@ -105,6 +106,49 @@ def test_an_output_that_cannot_be_written(story: Path, tmp_path: Path, capsys: p
     (tmp_path / "file").write_text("here", encoding="utf-8")
     assert main(["read", str(story), "--html", str(tmp_path / "file" / "html")]) == 2
     assert "closeread: " in capsys.readouterr().err
+
+
+@pytest.mark.models
+def test_a_full_disk(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(EXAMPLES / "pennant.txt"), "--quiet", "--json", "/dev/full"]) == 2
+    assert "the output cannot be written: No space left on device" in capsys.readouterr().err
+
+
+def test_an_output_is_called_as_it_was_typed(
+    monkeypatch: pytest.MonkeyPatch, story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(place: str) -> None:
+        raise PermissionError(13, "Permission denied", place)
+
+    for written, named in (("o/x.jsonl.part", "o/x.jsonl"), ("o/.closeread.part", "o"), ("o/x.csv", "o/x.csv")):
+        monkeypatch.setattr("closeread.collection.load_collection", lambda *_, at=written, **__: refuse(at))
+        assert main(["read", str(story)]) == 2
+        assert capsys.readouterr().err == f"closeread: {named}: Permission denied\n"
+
+
+@pytest.mark.models
+def test_readings_of_other_texts_are_told(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, other = tmp_path / "out.jsonl", tmp_path / "other.txt"
+    other.write_text(STORY, encoding="utf-8")
+    journal = Journal(Path(f"{out}.part"))
+    journal.add(read(other))
+    journal.close(complete=False)
+    assert main(["read", str(story), "--quiet", "--json", str(out)]) == 0
+    told = capsys.readouterr().err
+    assert "1 texts that a run before has read are not among these" in told
+    assert "going on" not in told
+
+
+def test_stopped(monkeypatch: pytest.MonkeyPatch, story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only a run that keeps what it has read can go on."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("closeread.collection.load_collection", stop)
+    for command, goes_on in ((["read", str(story)], False), (["read", str(story), "--json", "x.jsonl"], True)):
+        assert main(command) == 130
+        assert ("goes on" in capsys.readouterr().err) == goes_on
 
 
 def test_files_of_other_kinds_are_counted(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
