@@ -39,6 +39,7 @@ _RULES = {
     "reduced": "agency.reduced",
     "none": "agency.subjectless",
 }
+_SHOWING = frozenset({"demonstrate", "indicate", "prove", "show", "suggest"})
 _PERSONAL = frozenset({"he", "she", "we", "i", "you", "who"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 # Rules and forms whose findings are right at least 9 times in 10 on the tuning data (QA-SRL Wikipedia, 401 of 424):
@@ -131,6 +132,8 @@ def _verbal_event(verb: Token) -> Event | None:
     if verb.dep_ in _NO_EVENT or not _is_event(verb) or _is_rid(verb):
         return None
     found = find_arguments(verb)
+    if found.passive and found.subject is None and "adjectival" in list_kinds(verb):
+        return None  # `is poised to win`
     agent, patient, recipient = (_as_phrase(head) for head in (found.subject, found.object, found.recipient))
     undergoes = _form_is_intransitive(verb, found) and _changes(verb, found.subject)
     if undergoes:
@@ -161,7 +164,7 @@ def _is_event(verb: Token) -> bool:
     kinds = list_kinds(verb)
     if lemma == "let" and (verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("alone", "'s", "’s")):
         return False  # `let alone`, `let's say`
-    if verb.lower_ == "according" or _is_having(verb) or _is_idiom(verb):
+    if verb.lower_ == "according" or _is_having(verb) or _is_idiom(verb) or _is_evidence(verb):
         return False
     if not verb.is_alpha or _is_support(verb) or ("state" in kinds and not _is_brought_about(verb)):
         return False
@@ -179,6 +182,13 @@ def _is_having(verb: Token) -> bool:
     beside = {child.dep_ for child in verb.rights}
     has = any(child.dep_ == "aux" and child.lemma_ == "have" and child.lower_ != "had" for child in verb.lefts)
     return verb.lower_ == "got" and has and "dobj" in beside and not beside & {"prt", "dative", "prep"}
+
+
+def _is_evidence(verb: Token) -> bool:
+    """`it shows that they lost`: a thing that says so by what it is."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    thing = subject is not None and not _is_person(subject) and kind_of_noun(subject) is None and not subject.ent_type_
+    return verb.lemma_ in _SHOWING and thing and any(child.dep_ == "ccomp" for child in verb.rights)
 
 
 def _is_idiom(verb: Token) -> bool:

@@ -186,7 +186,7 @@ def find_phrase(head: Token, verb: Token) -> tuple[int, int]:
     before = [at for at in range(start, head.i) if _is_dash(head.doc[at])]
     start = before[-1] + 1 if len(before) % 2 else start  # two hold an aside
     end = next((at for at in range(head.i + 1, end) if _is_dash(head.doc[at])), end)
-    while end - 1 > head.i and (head.doc[end - 1].is_punct or head.doc[end - 1].dep_ == "cc"):
+    while end - 1 > head.i and (head.doc[end - 1].is_punct or head.doc[end - 1].lower_ in _LEFT_OVER):
         end -= 1
     return start, end
 
@@ -222,12 +222,13 @@ def _right(head: Token) -> int:
 
 
 def _is_loose(child: Token, head: Token) -> bool:
-    """After an object, only `of` is sure to go with the noun (`a club in Lagos`, `sold the house in May`), and after
-    verbs like `accuse` the last `of` only where it joins an actor (`accused the mayor of Lagos`)."""
+    """After an object or an agent, only `of` is sure to go with the noun (`a club in Lagos`, `sold the house in May`);
+    after verbs like `accuse` the last `of` only where it joins an actor (`accused the mayor of Lagos`)."""
     if child.dep_ != "prep":
         return False
     if child.lower_ != "of":
-        return head.dep_ == "dobj" or (child.lower_ == "as" and head.pos_ == "PROPN")
+        by = head.dep_ == "pobj" and head.head.dep_ == "agent"
+        return head.dep_ == "dobj" or by or (child.lower_ == "as" and head.pos_ == "PROPN")
     above = head
     while above.dep_ == "pobj" and above.head.lower_ == "of":  # `the leader of the party of fraud`
         above = above.head.head
@@ -251,6 +252,7 @@ _NAMING = frozenset(
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _FOLLOWED = frozenset({"conj", "prep", "pobj", "appos"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+_LEFT_OVER = frozenset({"also", "and", "but", "or", "too"})
 _OPENING = frozenset({"(", "["})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _CUT_LEFT = frozenset({"cc", "preconj"})

@@ -49,11 +49,13 @@ class Trace:
 
 
 class Discourse:
-    """Who is meant at each token. `sources` are the tokens that head a source; `quoted` tells whether a token stands
-    inside the quoted words of an attribution; `described` gives the candidates for a description."""
+    """Who is meant at each token. `sources` are the tokens that head a source; `quoted` those in direct speech;
+    `speakers` has the head of the source for each word that somebody says as it stands."""
 
-    def __init__(self, cast: Cast, sources: frozenset[int], quoted: frozenset[int]) -> None:
-        self.cast, self.sources, self.quoted = cast, sources, quoted
+    def __init__(
+        self, cast: Cast, sources: frozenset[int], quoted: frozenset[int], speakers: Mapping[int, Token]
+    ) -> None:
+        self.cast, self.sources, self.quoted, self._speakers = cast, sources, quoted, speakers
         self.traces: list[Trace] = []
         self.meant: dict[int, str] = {}
         self.unnamed: set[str] = set()
@@ -141,7 +143,11 @@ class Discourse:
         return near * _QUOTED if trace.quoted and token.i not in self.quoted else near
 
     def _barred(self, token: Token) -> Iterator[str]:
-        """Persons who cannot be meant: object and subject of one verb are two, unless it says `himself`."""
+        """Persons who cannot be meant: who speaks calls himself `I`; object and subject of one verb are two, unless it
+        says `himself`."""
+        speaker = self._speakers.get(token.i)
+        if speaker is not None and (found := self.meant.get(speaker.i) or self._named(speaker)):
+            yield found
         if token.lower_.endswith("self") or token.dep_ == "poss":
             return
         verb = token.head

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from closeread.analyses.nominals import GETTING
 from closeread.analyses.subjects import find_control, find_governor, is_ranked
 from closeread.findings import Modality
 
@@ -82,7 +83,8 @@ def find_status(verb: Token, *, steps: int = 0) -> Status:
 
 
 def find_noun_status(noun: Token) -> Status:
-    """Of an event told by a noun: `there may be an attack`, `they want an attack`, `they prevented the attack`."""
+    """Of an event told by a noun: `there may be an attack`, `they want an attack`, `they prevented the attack`, `they
+    may win support`."""
     own = _by_adjectives(noun).under(Status(is_nobody(noun), "asserted"))
     first = noun
     while first.dep_ == "conj" and first.head.pos_ == "NOUN":
@@ -92,6 +94,8 @@ def find_noun_status(noun: Token) -> Status:
     if first.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_.lower() in _WANTING_FOR:
         return own.under(Status(False, "possible")).under(find_status(above.head))
     if first.dep_ == "attr" and any(child.dep_ == "expl" for child in above.children):
+        return own.under(find_status(above))
+    if _is_object(first) and lemma in GETTING:
         return own.under(find_status(above))
     if _is_object(first) and lemma in _WANTING | _PREVENTING:
         held = Status(True, "asserted") if lemma in _PREVENTING else Status(False, "possible")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LANGUAGE"})  # `English` is often taken for the language
 _MOST = 3
-_GETTING = frozenset(
+GETTING = frozenset(
     {"attract", "draw", "earn", "enjoy", "gain", "garner", "get", "have", "lose", "receive", "secure", "win"}
 )
 # What somebody else gives; of others, like a release that is won, the thing itself stands after `of`.
@@ -116,7 +116,7 @@ def _may_follow(preposition: str, inner: Token, direct: bool) -> bool:
 
 def _getter(noun: Token, entry: EventNoun) -> Token | None:
     """Who `won the endorsement of the paper`: what stands after `of` gave it."""
-    got = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _GETTING and entry.noun in _GIVEN
+    got = noun.dep_ == "dobj" and noun.head.lemma_.lower() in GETTING and entry.noun in _GIVEN
     return find_subject(noun.head).token if got else None
 
 

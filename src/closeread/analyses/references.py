@@ -41,6 +41,7 @@ _SURNAME_MARGIN = 0.3
 _NEAR_MARGIN = 0.3
 _FAR_MARGIN = 0.5
 _BODY_SENTENCES = 4
+_OPENING = frozenset({"“", "``"})
 
 
 class References:
@@ -56,7 +57,7 @@ class References:
         self.roles = Roles(self.cast)
         self.heads = {a.id: head for a in attributions if (head := find_head(doc, a))}
         self.sources = frozenset(head.i for head in self.heads.values())
-        self.discourse = Discourse(self.cast, self.sources, frozenset(self._quoted()))
+        self.discourse = Discourse(self.cast, self.sources, frozenset(self._quoted()), dict(self._between_marks()))
         self.names = {self.cast.last_token(mention).i: (mention, actor) for mention, actor in self.cast.mentions}
         self.doubtful: set[int] = set()
         self.nameless: dict[int, str] = {}
@@ -77,9 +78,24 @@ class References:
             if mention.voice == "quoted":
                 yield self.cast.last_token(mention).i
         for attribution in self.attributions:
-            for content in attribution.contents if attribution.mode == "direct" else ():
-                span = self.doc.char_span(content.start, content.end, alignment_mode="expand")
-                yield from (token.i for token in span or ())
+            if attribution.mode == "direct":
+                yield from (token.i for token in self._tokens_of(attribution))
+
+    def _between_marks(self) -> Iterator[tuple[int, Token]]:
+        """The words that somebody says as they stand, each with the head of its source."""
+        for attribution in self.attributions:
+            head = self.heads.get(attribution.id)
+            if head is None or attribution.mode == "indirect":
+                continue
+            inside = attribution.mode == "direct"
+            for token in self._tokens_of(attribution):
+                inside = inside if not token.is_quote else token.text in _OPENING
+                if inside or attribution.mode == "direct":
+                    yield token.i, head
+
+    def _tokens_of(self, attribution: Attribution) -> Iterator[Token]:
+        for content in attribution.contents:
+            yield from self.doc.char_span(content.start, content.end, alignment_mode="expand") or ()
 
     def _walk(self) -> None:
         """Notes in the order of the text whom each name, pronoun and description means."""

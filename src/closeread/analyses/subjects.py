@@ -34,6 +34,8 @@ _WITH_EMPTY = frozenset({"be", "become", "cost", "feel", "get", "grow", "help", 
 _TAKEN = frozenset({"action", "care", "measure", "step"})
 # Beside the verbs of speech and thought, those behind which a clause may stand without `that`.
 _SHOWING = frozenset({"decide", "discover", "find", "indicate", "know", "learn", "mean", "prove", "show"})
+# With `for` and what others are to do: `called for an effort to win`, unlike `asked for permission to leave`.
+_CALLING = frozenset({"appeal", "call", "plead", "press", "push"})
 # With somebody else's plan as their object: `did not mention proposals to ban it`.
 _OTHERS = frozenset(
     {"applaud", "attack", "condemn", "criticise", "criticize", "cite", "denounce", "discuss", "dismiss", "endorse"}
@@ -239,7 +241,7 @@ def _holder(noun: Token, steps: int) -> Token | None:
     if noun.dep_ in ("dobj", "pobj") and above.dep_ == "prep":
         if above.lower_ == "with" and above.head.pos_ in NOMINAL:  # `a party with a chance to win`
             return above.head
-        if above.lower_ in _ABOUT:
+        if above.lower_ in _ABOUT or (above.lower_ == "for" and above.head.lemma_.lower() in _CALLING):
             return None
         if above.lower_ == "in" and find_control(noun) is not None:  # `named him as her deputy in an effort to win`
             above = next((word for word in above.ancestors if word.pos_ in VERBAL), above)
