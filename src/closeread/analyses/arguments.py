@@ -199,7 +199,7 @@ def _is_dash(token: Token) -> bool:
 def _left(head: Token) -> int:
     start = head.i
     for child in reversed(list(head.lefts)):
-        if child.dep_ in _CUT_LEFT:
+        if child.dep_ in _CUT_LEFT or (child.lower_ == "what" and head.head.lemma_ == "do"):  # `what they do is sell`
             break
         start = child.left_edge.i
     while start < head.i and head.doc[start].dep_ == "punct" and head.doc[start].text == ",":

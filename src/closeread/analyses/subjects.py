@@ -103,7 +103,7 @@ def _find_doing(subject: Token, verb: Token) -> Token | None:
     """`did` in `what they did was burn it`, `all they did was burn it`: who does the one does the other."""
     if verb.tag_ != "VB":
         return None
-    clauses = [subject] if subject.dep_ == "csubj" else [child for child in subject.rights if child.dep_ == "relcl"]
+    clauses = [subject] if subject.pos_ in VERBAL else [child for child in subject.rights if child.dep_ == "relcl"]
     return next((clause for clause in clauses if clause.lemma_ == "do" and clause.left_edge.lower_ != "who"), None)
 
 
