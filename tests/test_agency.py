@@ -134,6 +134,15 @@ NO_EVENTS = {
         "Two/CD/nummod/2/DATE years>year/NNS/npadvmod/5/DATE running>run/VBG/acl/2 they/PRP/nsubj/5 are>be/VBP/ROOT/5 "
         "poor/JJ/acomp/5 ././punct/5",
     ),
+    "what it shows": (
+        "It shows that they are poor.",
+        "It/PRP/nsubj/2 shows>show/VBZ/ROOT/2 that/IN/mark/5 they/PRP/nsubj/5 are>be/VBP/ccomp/2 poor/JJ/acomp/5 "
+        "././punct/2",
+    ),
+    "a participle that tells a state": (
+        "They are poised here.",
+        "They/PRP/nsubjpass/3 are>be/VBP/auxpass/3 poised>poise/VBN/ROOT/3 here/RB/advmod/3 ././punct/3",
+    ),
     "a participle beside an adjective": (
         "It is long and bruising.",
         "It/PRP/nsubj/2 is>be/VBZ/ROOT/2 long/JJ/acomp/2 and/CC/cc/3 bruising>bruise/VBG/conj/3 ././punct/2",

@@ -16,6 +16,7 @@ from closeread.analyses.subjects import (
     Found,
     find_after,
     find_agent,
+    find_control,
     find_subject,
     is_passive,
     is_taken,
@@ -212,7 +213,7 @@ def _right(head: Token) -> int:
     Leeds, which found ...`)."""
     end = head.i + 1
     for child in head.rights:
-        if (child.dep_ in _CUT_RIGHT or _is_loose(child, head)) and not _is_close(child, end):
+        if (child.dep_ in _CUT_RIGHT or _is_loose(child, head)) and not _is_close(child, end) and not _is_told(child):
             break
         if child.text in _OPENING:
             break
@@ -238,6 +239,12 @@ def _is_loose(child: Token, head: Token) -> bool:
     if held is None or any(word.lower_ == "of" for word in held.rights):
         return held is None
     return held.ent_type_ not in _ACTORS and kind_of_noun(held) is None
+
+
+def _is_told(clause: Token) -> bool:
+    """What a plan or failure is, `the failure to close the camp`."""
+    noun = clause.head
+    return clause.dep_ == "acl" and clause.left_edge.tag_ == "TO" and find_control(noun) is not None
 
 
 def _is_close(child: Token, end: int) -> bool:

@@ -32,6 +32,8 @@ _WANTING = frozenset(
 _WISHING = frozenset(
     {"ask", "demand", "doubt", "fear", "hope", "pray", "propose", "recommend", "request", "require", "wish"}
 )
+# Whose denial is one of their clause.
+_BELIEVING = frozenset({"believe", "imagine", "suppose", "think"})
 # What is done in this way shares the modality of the clause: `could win by selling it`.
 _MEANS = frozenset({"by", "in", "through", "without"})
 # An imperative stands alone, is what is said, or joins another one; and has none of these.
@@ -170,9 +172,15 @@ def _is_inverted(verb: Token) -> bool:
 
 
 def _is_denied(verb: Token) -> bool:
-    """`not`, `never`, and phrases with `no` in them: `no soldier was killed`, `killed no one`."""
+    """`not`, `never`, and phrases with `no` in them: `no soldier was killed`, `killed no one`. What cannot be done
+    without something is done with it."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-        return True
+        return not _has_denial(verb.head.head)
+    doing = (child for child in verb.rights if child.lower_ == "without")
+    return _has_denial(verb) and not any(word.dep_ == "pcomp" for without in doing for word in without.children)
+
+
+def _has_denial(verb: Token) -> bool:
     return any(
         child.dep_ == "neg" or (child.dep_ in ("nsubj", "nsubjpass", "dobj") and is_nobody(child))
         for child in _with_getting(verb)
@@ -234,13 +242,17 @@ def _from_above(verb: Token, steps: int) -> Status:
 
 
 def _by_wish(verb: Token, above: Token, steps: int) -> Status | None:
-    """What is wished, feared or doubted may be, what nobody doubts is so; `let us go` asks for it."""
+    """What is wished, feared or doubted may be, what nobody doubts is so, what somebody does not think is not;
+    `let us go` asks for it."""
     if above.lemma_ == "let" and verb.left_edge.lower_ in _US and is_imperative(above):
         return Status(False, "possible")
-    if above.lemma_.lower() not in _WISHING or _is_asked(verb):
+    lemma = above.lemma_.lower()
+    if lemma not in _WISHING | _BELIEVING or _is_asked(verb):
         return None
     status = _status_above(above, steps)
-    sure = above.lemma_.lower() == "doubt" and status.negated
+    if lemma in _BELIEVING:  # `I do not think they won`: they did not, he thinks
+        return Status(True, status.modality) if status.negated else None
+    sure = lemma == "doubt" and status.negated
     return Status(False, "asserted" if sure else "possible").under(Status(False, status.modality))
 
 
