@@ -44,7 +44,7 @@ class ActorRow:
 
 
 def prominence(reading: Reading) -> tuple[ActorRow, ...]:
-    """One row per actor, in the order of `Reading.actors`: most mentions first, then first in the text."""
+    """One row per actor, in the order of `Reading.actors`: most mentions first, then in the order of the text."""
     mentions = sum(len(actor.mentions) for actor in reading.actors)
     subjects = {actor.id: sum(mention.subject for mention in actor.mentions) for actor in reading.actors}
     words = credit(reading.attributions)
